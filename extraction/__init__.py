@@ -1,0 +1,1 @@
+"""A document in, an annotation out; never sees a store."""

@@ -1,0 +1,1 @@
+"""Annotations to quads, quads to the store, the store to answers."""

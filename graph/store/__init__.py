@@ -1,0 +1,1 @@
+"""Where quads live: one protocol, an embedded store and remote ones."""
