@@ -1,0 +1,282 @@
+"""One contract for every store, and what each kind promises beyond it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+
+from graph.store import DatasetChoice, QueryForm, Solutions, Store, open_store
+from ontology.errors import QueryError, StoreError
+
+A, B, C, P = (ox.NamedNode(f"https://example.org/{name}") for name in ("a", "b", "c", "p"))
+FIRST, SECOND = (ox.NamedNode(f"https://example.org/graph/{name}") for name in ("first", "second"))
+SAID_TWICE = ox.Triple(A, P, B)
+SAID_ONCE = ox.Triple(A, P, ox.Literal("مرة"))
+
+
+@pytest.fixture(params=["memory", "folder"])
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
+    opened = open_store("memory:" if request.param == "memory" else tmp_path / "store")
+    yield opened
+    opened.close()
+
+
+def test_a_new_store_is_empty_and_at_version_zero(store: Store) -> None:
+    assert store.version == 0
+    assert store.graph(None) == ()
+    assert store.named_graphs() == ()
+
+
+def test_a_select_gives_every_variable_and_none_where_unbound(store: Store) -> None:
+    store.replace_graph(None, [SAID_TWICE])
+    found = store.query("SELECT ?s ?missing { ?s ?p ?o OPTIONAL { ?o ?p ?missing } }")
+    assert isinstance(found, Solutions)
+    assert found.variables == ("s", "missing")
+    assert [dict(row) for row in found] == [{"s": A, "missing": None}]
+
+
+def test_an_ask_gives_a_boolean_and_a_construct_gives_triples(store: Store) -> None:
+    store.replace_graph(None, [SAID_TWICE])
+    assert store.query("ASK { ?s ?p ?o }") is True
+    assert store.query("ASK { ?s ?s ?o }") is False
+    assert store.query("CONSTRUCT WHERE { ?s ?p ?o }") == (SAID_TWICE,)
+
+
+def test_a_substitution_binds_a_value_that_cannot_inject(store: Store) -> None:
+    store.replace_graph(None, [ox.Triple(A, P, ox.Literal('" } #')), ox.Triple(B, P, ox.Literal("x"))])
+    rows = store.select("SELECT ?s ?o { ?s ?p ?o }", {"o": ox.Literal('" } #')})
+    assert [row["s"] for row in rows] == [A]
+
+
+def test_a_substitution_for_a_variable_that_is_not_selected_is_refused(store: Store) -> None:
+    with pytest.raises(QueryError, match="s"):
+        store.select("SELECT ?o { ?s ?p ?o }", {"s": A})
+
+
+def test_select_refuses_another_form(store: Store) -> None:
+    with pytest.raises(QueryError, match="SELECT"):
+        store.select("ASK { ?s ?p ?o }")
+
+
+@pytest.mark.parametrize(
+    ("sparql", "form", "media_type", "body"),
+    [
+        ("SELECT ?o { ?s ?p ?o }", QueryForm.SOLUTIONS, "text/csv", b"o\r\nhttps://example.org/b\r\n"),
+        ("ASK { ?s ?p ?o }", QueryForm.BOOLEAN, "text/csv", b"true"),
+        (
+            "CONSTRUCT WHERE { ?s ?p ?o }",
+            QueryForm.TRIPLES,
+            "application/n-triples",
+            b"<https://example.org/a> <https://example.org/p> <https://example.org/b> .\n",
+        ),
+    ],
+)
+def test_a_serialized_query_is_written_in_the_type_that_fits_its_form(
+    store: Store, sparql: str, form: QueryForm, media_type: str, body: bytes
+) -> None:
+    store.replace_graph(None, [SAID_TWICE])
+    answer = store.serialize_query(sparql, solutions="text/csv", triples="application/n-triples")
+    assert (answer.form, answer.media_type, answer.body) == (form, media_type, body)
+
+
+def test_a_media_type_that_nothing_can_be_written_in_is_refused(store: Store) -> None:
+    with pytest.raises(QueryError, match="image/png"):
+        store.serialize_query("SELECT * { ?s ?p ?o }", solutions="image/png")
+    with pytest.raises(QueryError, match="image/png"):
+        store.serialize_query("CONSTRUCT WHERE { ?s ?p ?o }", triples="image/png")
+
+
+def test_a_dataset_choice_reads_other_graphs_than_the_default(store: Store) -> None:
+    store.replace_graph(FIRST, [SAID_TWICE])
+    store.replace_graph(SECOND, [SAID_ONCE])
+    query = "SELECT ?o { ?s ?p ?o }"
+    assert store.query(query, dataset=DatasetChoice(default_graphs=(SECOND,))) == Solutions(
+        ("o",), ({"o": SAID_ONCE.object},)
+    )
+    in_named = store.query("SELECT ?g { GRAPH ?g { ?s ?p ?o } }", dataset=DatasetChoice(named_graphs=(FIRST,)))
+    assert in_named == Solutions(("g",), ({"g": FIRST},))
+
+
+def test_a_query_that_does_not_parse_says_line_and_column(store: Store) -> None:
+    with pytest.raises(QueryError) as caught:
+        store.query("SELECT ?s\nWHERE { ?s ?? }")
+    assert caught.value.line == 2
+    assert caught.value.column is not None
+
+
+@pytest.mark.parametrize("text", ["DROP ALL ; nonsense", "INSERT DATA { <urn:a> <urn:b> 'open", "nonsense"])
+def test_an_update_that_does_not_parse_says_line_and_column_and_changes_nothing(store: Store, text: str) -> None:
+    store.replace_graph(None, [SAID_TWICE])
+    with pytest.raises(QueryError) as caught:
+        store.update(text)
+    assert caught.value.line == 1
+    assert caught.value.column is not None
+    assert caught.value.column <= len(text) + 1
+    assert (store.version, store.graph(None)) == (1, (SAID_TWICE,))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "# nothing", "PREFIX ex: <https://example.org/>", "DROP ALL", "DROP ALL ;", "DROP ALL # end"],
+)
+def test_every_update_that_parses_raises_the_version_by_one(store: Store, text: str) -> None:
+    store.update("INSERT DATA { GRAPH <urn:g> { <urn:a> <urn:b> <urn:c> } }")
+    store.update(text)
+    assert store.version == 2
+
+
+def test_an_update_that_fails_while_running_changes_nothing(store: Store) -> None:
+    store.update("CREATE GRAPH <urn:g>")
+    with pytest.raises(QueryError):
+        store.update("INSERT DATA { <urn:a> <urn:b> <urn:c> } ; CREATE GRAPH <urn:g>")
+    assert (store.version, store.graph(None)) == (1, ())
+
+
+def test_replacing_a_graph_counts_what_came_and_went(store: Store) -> None:
+    first = store.replace_graph(FIRST, [SAID_TWICE, SAID_ONCE])
+    second = store.replace_graph(FIRST, [SAID_TWICE, ox.Triple(B, P, C)])
+    assert (first.added, first.removed, second.added, second.removed) == (2, 0, 1, 1)
+    assert set(store.graph(FIRST)) == {SAID_TWICE, ox.Triple(B, P, C)}
+    assert store.graph(None) == ()
+
+
+def test_replacing_a_graph_by_itself_changes_not_even_the_version(store: Store) -> None:
+    store.replace_graph(FIRST, [SAID_TWICE])
+    assert not store.replace_graph(FIRST, [SAID_TWICE])
+    assert store.version == 1
+
+
+@pytest.mark.parametrize(
+    "literal",
+    [
+        ox.Literal("007", datatype=ox.NamedNode("http://www.w3.org/2001/XMLSchema#integer")),
+        ox.Literal("ميثاق", language="ar-EG"),
+        ox.Literal("2018-03-27T10:00:00+00:00", datatype=ox.NamedNode("http://www.w3.org/2001/XMLSchema#dateTime")),
+        ox.Literal('two\nlines "quoted" \\ and a tab\t', language="en"),
+    ],
+)
+def test_a_literal_that_the_engine_rewrites_counts_as_the_same(store: Store, literal: ox.Literal) -> None:
+    store.replace_graph(FIRST, [ox.Triple(A, P, literal)])
+    assert not store.replace_graph(FIRST, [ox.Triple(A, P, literal)])
+
+
+def test_a_merged_triple_goes_when_the_last_graph_that_says_it_goes(store: Store) -> None:
+    store.replace_graph(FIRST, [SAID_TWICE, SAID_ONCE], merged=True)
+    store.replace_graph(SECOND, [SAID_TWICE], merged=True)
+    assert set(store.graph(None)) == {SAID_TWICE, SAID_ONCE}
+    store.replace_graph(FIRST, [], merged=True)
+    assert store.graph(None) == (SAID_TWICE,)
+    assert store.named_graphs() == (SECOND,)
+    store.replace_graph(SECOND, [], merged=True)
+    assert store.graph(None) == ()
+    assert store.named_graphs() == ()
+
+
+def test_the_version_is_no_triple_that_a_query_could_meet(store: Store) -> None:
+    store.update("INSERT DATA { <urn:a> <urn:b> <urn:c> }")
+    assert store.select("SELECT * { GRAPH ?g { ?s ?p ?o } }").rows == ()
+    assert len(store.select("SELECT * { ?s ?p ?o }")) == 1
+
+
+def test_writers_wait_for_each_other_and_lose_nothing(store: Store) -> None:
+    def write(number: int) -> None:
+        for step in range(5):
+            store.update(f"INSERT DATA {{ <urn:{number}> <urn:step> {step} }}")
+
+    threads = [threading.Thread(target=write, args=(number,)) for number in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert store.version == 20
+    assert len(store.graph(None)) == 20
+
+
+def test_what_a_query_gave_may_cross_threads(store: Store) -> None:
+    store.replace_graph(None, [SAID_TWICE])
+    found: list[object] = []
+    thread = threading.Thread(target=lambda: found.append(store.query("SELECT ?s { ?s ?p ?o }")))
+    thread.start()
+    thread.join()
+    assert found == [Solutions(("s",), ({"s": A},))]
+
+
+def test_a_backup_opens_as_a_store_of_the_same_version(store: Store, tmp_path: Path) -> None:
+    store.replace_graph(FIRST, [SAID_TWICE], merged=True)
+    store.backup(tmp_path / "copies" / "one")
+    store.replace_graph(FIRST, [], merged=True)
+    copy = open_store(tmp_path / "copies" / "one")
+    assert (copy.version, copy.graph(FIRST), copy.graph(None)) == (1, (SAID_TWICE,), (SAID_TWICE,))
+    copy.close()
+
+
+def test_a_backup_never_overwrites(store: Store, tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="exists already"):
+        store.backup(tmp_path)
+
+
+def test_a_closed_store_says_so(store: Store) -> None:
+    store.close()
+    with pytest.raises(StoreError, match="closed"):
+        store.query("ASK { ?s ?p ?o }")
+    store.close()
+
+
+def test_a_folder_keeps_triples_and_version_over_a_restart(tmp_path: Path) -> None:
+    first = open_store(tmp_path / "store")
+    first.replace_graph(FIRST, [SAID_TWICE], merged=True)
+    first.update("INSERT DATA { <urn:a> <urn:b> <urn:c> }")
+    first.flush()
+    first.close()
+    second = open_store(tmp_path / "store")
+    assert (second.version, second.graph(FIRST)) == (2, (SAID_TWICE,))
+    second.close()
+
+
+def test_a_folder_in_use_is_refused_with_the_way_out(tmp_path: Path) -> None:
+    holder = open_store(tmp_path / "store")
+    with pytest.raises(StoreError, match=r"in use by another process.*--store"):
+        open_store(tmp_path / "store")
+    holder.close()
+
+
+def test_a_folder_with_other_files_is_refused_and_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("mine", encoding="utf-8")
+    with pytest.raises(StoreError, match="holds other files"):
+        open_store(tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["notes.txt"]
+
+
+def test_a_file_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "store").write_text("", encoding="utf-8")
+    with pytest.raises(StoreError, match="is a file"):
+        open_store(tmp_path / "store")
+
+
+def test_a_place_that_cannot_be_written_is_refused_with_the_way_out(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    with pytest.raises(StoreError, match="may be written"):
+        open_store(tmp_path / "file" / "store")
+
+
+def test_a_broken_folder_is_refused_with_the_way_out(tmp_path: Path) -> None:
+    (tmp_path / "CURRENT").write_text("nonsense", encoding="utf-8")
+    with pytest.raises(StoreError, match="backup"):
+        open_store(tmp_path)
+
+
+def test_a_read_only_store_answers_and_refuses_writes(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="no store"):
+        open_store(tmp_path / "store", read_only=True)
+    writer = open_store(tmp_path / "store")
+    writer.replace_graph(None, [SAID_TWICE])
+    writer.close()
+    reader = open_store(tmp_path / "store", read_only=True)
+    assert (reader.version, reader.graph(None)) == (1, (SAID_TWICE,))
+    with pytest.raises(StoreError, match="read-only"):
+        reader.update("DROP ALL")
+    reader.close()
