@@ -1,0 +1,109 @@
+"""The one door in: an annotation becomes quads, the gate checks them, one transaction writes them, or nothing is.
+
+Bad data is a result, not an error: what is refused comes back with the report, and the store is as it was.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+
+from graph.context import find_context
+from graph.iris import DocumentIris
+from graph.quads import build_quads
+from graph.store.base import Change, Store
+from ontology.catalog import Catalog
+from ontology.errors import IdentifierError
+from ontology.model import Annotation
+from ontology.terms import DEFAULT_BASE, ONTOLOGY_GRAPH, REGISTER_GRAPH
+from shapes.report import ValidationReport
+from shapes.validation import Gate
+
+
+@dataclass(frozen=True, slots=True)
+class Admission:
+    """What became of one document, or of the register.
+
+    Attributes:
+        document: IRI of the document, which is also its named graph's.
+        admitted: whether the store now holds exactly what was given; false leaves it as it was.
+        report: what the gate found; a document may be admitted with warnings.
+        added: triples that its named graph gained.
+        removed: triples that its named graph lost; both 0 where the store held the same already.
+    """
+
+    document: ox.NamedNode
+    admitted: bool
+    report: ValidationReport
+    added: int = 0
+    removed: int = 0
+
+
+def admit(
+    annotation: Annotation, store: Store, *, gate: Gate, base: str = DEFAULT_BASE, flush: bool = True
+) -> Admission:
+    """Put what a document says into the graph, if it is well formed.
+
+    The document's named graph then holds exactly this annotation, and the default graph is still the merge of the named
+    graphs; both in one transaction. The same annotation again changes nothing.
+
+    Args:
+        annotation: from an extractor or from `parse_annotation`.
+        store: holds the register (`admit_catalog`), which the annotation may refer to.
+        gate: from `load_gate`, kept by the caller.
+        base: under which IRIs are minted.
+        flush: sync to disk before returning. One who admits many calls `store.flush()` once at the end.
+
+    Raises:
+        StoreError: the store cannot be read or written.
+    """
+    document = DocumentIris(annotation.document.id, base).document
+    triples = [quad.triple for quad in build_quads(annotation, base=base)]
+    report = gate.validate([*triples, *find_context(triples, store)])
+    if not report.conforms:
+        return Admission(document, admitted=False, report=report)
+    change = _replace(store, document, triples, flush=flush)
+    return Admission(document, admitted=True, report=report, added=change.added, removed=change.removed)
+
+
+def admit_catalog(catalog: Catalog, store: Store, *, gate: Gate) -> Admission:
+    """Put the ontology and the register into their named graphs, where the store does not hold the same already.
+
+    Returns:
+        The admission of the register, its counts with those of the ontology. A register that breaks the shapes is
+        refused with its report, and the ontology then stays out too.
+
+    Raises:
+        StoreError: the store cannot be read or written.
+    """
+    register = [quad.triple for quad in catalog.quads_register()]
+    report = gate.validate(register)
+    if not report.conforms:
+        return Admission(REGISTER_GRAPH, admitted=False, report=report)
+    ontology = [quad.triple for quad in catalog.quads_ontology()]
+    changes = [_replace(store, ONTOLOGY_GRAPH, ontology), _replace(store, REGISTER_GRAPH, register)]
+    added, removed = (sum(getattr(change, name) for change in changes) for name in ("added", "removed"))
+    return Admission(REGISTER_GRAPH, admitted=True, report=report, added=added, removed=removed)
+
+
+def remove_document(document: ox.NamedNode, store: Store) -> int:
+    """Take a document out of the graph with all that only it says.
+
+    Returns:
+        How many triples its named graph held.
+
+    Raises:
+        IdentifierError: the store has no such document.
+        StoreError: the store cannot be read or written.
+    """
+    if not store.graph(document):
+        raise IdentifierError(f"no document {document.value}: list them with GET /documents or mithaq query")
+    return _replace(store, document, []).removed
+
+
+def _replace(store: Store, graph: ox.NamedNode, triples: list[ox.Triple], *, flush: bool = True) -> Change:
+    change = store.replace_graph(graph, triples, merged=True)
+    if change and flush:
+        store.flush()
+    return change
