@@ -1,0 +1,87 @@
+"""Actors from the triples that describe them, with what the graph counts of them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+import pyoxigraph as ox
+
+from graph.queries import load_query
+from graph.store import Store
+from graph.views.description import Description, describe
+from graph.views.references import References, find_references, iri_of, number_of, text_of
+from graph.views.values import ActorCounts, ActorName, ActorView, Tenure
+from ontology.terms import MITHAQ, SKOS
+
+_NAMES = (SKOS.prefLabel, SKOS.altLabel, MITHAQ.acronym, MITHAQ.surname, MITHAQ.metonym, MITHAQ.demonym)
+_STANDING = (
+    MITHAQ.memberOf,
+    MITHAQ.headOf,
+    MITHAQ.officeHolderOf,
+    MITHAQ.partOf,
+    MITHAQ.alliedWith,
+    MITHAQ.supports,
+    MITHAQ.locatedIn,
+    MITHAQ.country,
+    MITHAQ.successor,
+)
+
+
+def view_actors(store: Store, iris: Collection[ox.NamedNode]) -> tuple[tuple[ActorView, ...], Description]:
+    """Actors as values, in the order asked for, and as the triples that say the same."""
+    description = describe(store, "actor", iris)
+    references = find_references(store, {*iris, *description.mentioned()})
+    counts = count_actors(store, iris)
+    return tuple(_actor(description, references, iri, counts[iri.value]) for iri in iris), description
+
+
+def count_actors(store: Store, iris: Collection[ox.NamedNode]) -> dict[str, ActorCounts]:
+    """What the graph counts of actors, by IRI."""
+    numbers: dict[str, dict[str, int]] = {iri.value: {} for iri in iris}
+    dates: dict[str, tuple[str | None, str | None]] = {}
+    rows = store.select(load_query("actor-counts").bind(actor=iris).text) if iris else ()
+    for row in rows:
+        actor, kind = iri_of(row, "actor").value, text_of(row, "kind") or ""
+        if kind == "dated":
+            dates[actor] = text_of(row, "first"), text_of(row, "last")
+        else:
+            numbers[actor][kind] = number_of(row, "count")
+    found = {}
+    for iri, counted in numbers.items():
+        first, last = dates.get(iri, (None, None))
+        found[iri] = ActorCounts(**counted, first_date=first, last_date=last)
+    return found
+
+
+def _actor(description: Description, references: References, iri: ox.NamedNode, counts: ActorCounts) -> ActorView:
+    standing = {
+        _local_name(predicate): references.of_all(others)
+        for predicate in _STANDING
+        if (others := description.objects(iri, predicate))
+    }
+    return ActorView(
+        reference=references.of(iri),
+        names=tuple(
+            ActorName(literal, _local_name(property_))
+            for property_ in _NAMES
+            for literal in description.literals(iri, property_)
+        ),
+        iso2=description.text(iri, MITHAQ.iso2),
+        iso3=description.text(iri, MITHAQ.iso3),
+        exact_matches=description.objects(iri, SKOS.exactMatch),
+        relations=standing,
+        tenures=tuple(_tenure(description, references, tenure) for tenure in description.objects(iri, MITHAQ.tenure)),
+        counts=counts,
+    )
+
+
+def _tenure(description: Description, references: References, tenure: ox.NamedNode) -> Tenure:
+    return Tenure(
+        office=references.of_one(description.object(tenure, MITHAQ.office)),
+        of=references.of_one(description.object(tenure, MITHAQ.of)),
+        date=description.date(tenure),
+    )
+
+
+def _local_name(property_: ox.NamedNode) -> str:
+    return property_.value.replace("#", "/").rpartition("/")[2]

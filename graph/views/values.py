@@ -1,0 +1,275 @@
+"""What lookups answer with: frozen values, in no language and no format, for any way in to render.
+
+Dates are EDTF as the graph holds them: `2014`, `2014-03`, `2014-03-18`, an interval `1973/1975`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+import pyoxigraph as ox
+
+View = TypeVar("View")
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[View]):
+    """One page of a list.
+
+    Attributes:
+        total: how many there are on all pages together.
+        after: the key that the next page starts after; None on the last page.
+    """
+
+    views: tuple[View, ...]
+    total: int
+    after: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Another resource, with what one needs to name it.
+
+    Attributes:
+        labels: preferred labels in every language there is; empty where the graph names none.
+    """
+
+    iri: ox.NamedNode
+    types: tuple[ox.NamedNode, ...] = ()
+    labels: tuple[ox.Literal, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The words behind a statement: code points of the document's text, end excluded."""
+
+    span: ox.NamedNode
+    document: Reference
+    start: int
+    end: int
+    exact: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Who says so: the claim without what it claims.
+
+    Attributes:
+        speech_act: the verb or noun of speech, as in the text.
+        distanced: whether the document keeps its distance from the wording.
+    """
+
+    iri: ox.NamedNode
+    claimants: tuple[Reference, ...]
+    speech_act: str | None
+    distanced: bool
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EventView:
+    """An event, a claimed or an unrealized one (`type` says which).
+
+    Attributes:
+        confidence: 0 to 1, with its reason in `rationale`.
+    """
+
+    iri: ox.NamedNode
+    type: ox.NamedNode
+    event_class: Reference
+    mode: Reference | None
+    modality: Reference
+    actors: tuple[Reference, ...]
+    recipients: tuple[Reference, ...]
+    place: Reference | None
+    date: str | None
+    triggers: tuple[Evidence, ...]
+    evidence: tuple[Evidence, ...]
+    attributions: tuple[Attribution, ...]
+    disputes: tuple[Reference, ...]
+    confidence: float | None
+    rationale: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimView:
+    """A claim: who says it, in which words, and what it claims."""
+
+    attribution: Attribution
+    content: tuple[EventView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TreatyParticipation:
+    """What one party did about a treaty: signed, ratified, acceded, withdrew."""
+
+    participant: Reference
+    action: Reference | None
+    date: str | None
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TreatyView:
+    """A treaty or another instrument; `reference` holds its type and names."""
+
+    reference: Reference
+    other_names: tuple[ox.Literal, ...]
+    parties: tuple[Reference, ...]
+    date: str | None
+    participations: tuple[TreatyParticipation, ...]
+    evidence: tuple[Evidence, ...]
+    exact_matches: tuple[ox.NamedNode, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DisputeView:
+    """A dispute; `events` are the IRIs of those that are part of it."""
+
+    reference: Reference
+    parties: tuple[Reference, ...]
+    issue: Reference
+    hostility: Reference | None
+    evidence: tuple[Evidence, ...]
+    events: tuple[ox.NamedNode, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tenure:
+    """An office held for a time."""
+
+    office: Reference | None
+    of: Reference | None
+    date: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ActorName:
+    """A name with the kind of name it is: the local name of its property, such as `prefLabel` or `metonym`."""
+
+    text: ox.Literal
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class ActorCounts:
+    """How much the graph knows of an actor; events and their dates count both roles and every modality."""
+
+    mentions: int = 0
+    documents: int = 0
+    events: int = 0
+    claims: int = 0
+    treaties: int = 0
+    disputes: int = 0
+    first_date: str | None = None
+    last_date: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ActorView:
+    """An actor: what it is called, what it is, where it stands.
+
+    Attributes:
+        relations: standing relations by the local name of the predicate, this actor as subject.
+    """
+
+    reference: Reference
+    names: tuple[ActorName, ...]
+    iso2: str | None
+    iso3: str | None
+    exact_matches: tuple[ox.NamedNode, ...]
+    relations: Mapping[str, tuple[Reference, ...]]
+    tenures: tuple[Tenure, ...]
+    counts: ActorCounts
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """One thing that ties an actor to a counterpart.
+
+    Attributes:
+        statement: the event, treaty, dispute, relation or office; no labels where it has none, None where the register
+            states a relation as a bare triple.
+        role: the actor's own: `actor`, `recipient` or `mutual` in an event, `party`, `subject` or `object` of a
+            relation, `holder` of an office or `held` where the counterpart holds one of the actor's.
+        kind: class of the event, type of the treaty, issue of the dispute, predicate of the relation, the office.
+        claimants: whose word it is; none where the document speaks for itself.
+    """
+
+    statement: Reference | None
+    role: str
+    kind: Reference
+    mode: Reference | None
+    modality: Reference | None
+    date: str | None
+    claimants: tuple[Reference, ...]
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EventTies:
+    """The events of one class between two actors.
+
+    Attributes:
+        count: of all of them, of which `ties` holds the first ones by date.
+        modalities: how many of each modality, by the local name of its code.
+    """
+
+    event_class: Reference
+    count: int
+    modalities: Mapping[str, int]
+    first_date: str | None
+    last_date: str | None
+    ties: tuple[Tie, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RelationView:
+    """All that ties an actor to one counterpart.
+
+    Attributes:
+        count: of all ties together.
+    """
+
+    counterpart: Reference
+    count: int
+    first_date: str | None
+    last_date: str | None
+    events: tuple[EventTies, ...]
+    relations: tuple[Tie, ...]
+    offices: tuple[Tie, ...]
+    treaties: tuple[Tie, ...]
+    disputes: tuple[Tie, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SpanView:
+    """A stretch of a document with the things that it mentions, names or proves.
+
+    Attributes:
+        property: local name of the property that leads from the thing to the span: `mention`, `trigger`, `evidence`.
+    """
+
+    span: ox.NamedNode
+    start: int
+    end: int
+    exact: str
+    property: str
+    resource: Reference
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentView:
+    """A document; `text` and `spans` only where asked for."""
+
+    reference: Reference
+    name: str | None
+    title: str | None
+    language: str | None
+    issued: str | None
+    source: str | None
+    extractor: str | None
+    text: str | None
+    spans: tuple[SpanView, ...]

@@ -1,0 +1,126 @@
+"""Every lookup is a SPARQL file that runs as it stands, and values get into it as terms alone."""
+
+from __future__ import annotations
+
+import pyoxigraph as ox
+import pytest
+import rdflib
+
+from graph.queries import Query, load_query, query_names, string
+from graph.store import Solutions, Store
+from ontology.errors import IdentifierError
+from ontology.terms import MITHAQ
+
+EGYPT = ox.NamedNode("https://w3id.org/mithaq/id/actor/egypt")
+LISTS = ("actors", "claims", "disputes", "documents", "events", "treaties")
+
+
+@pytest.mark.parametrize("name", query_names())
+def test_every_query_runs_as_it_stands(name: str, sample_store: Store) -> None:
+    result = sample_store.query(load_query(name).text)
+    assert isinstance(result, Solutions | tuple)
+    assert len(result) > 0
+
+
+@pytest.mark.parametrize("name", query_names())
+def test_every_query_is_standard_sparql_to_another_engine(name: str) -> None:
+    assert rdflib.Graph().query(load_query(name).text) is not None
+
+
+@pytest.mark.parametrize("name", query_names())
+def test_every_query_says_what_it_asks_and_names_its_parameters(name: str) -> None:
+    query = load_query(name)
+    head = query.text[: query.text.index("PREFIX")]
+    assert query.text.startswith("# ")
+    assert query.caption.endswith(".")
+    assert [parameter for parameter in query.parameters if parameter not in head] == []
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_a_list_counts_what_it_lists(name: str, sample_store: Store) -> None:
+    query = load_query(name)
+    rows = sample_store.select(query.limited(10_000).text)
+    total = next(iter(sample_store.select(query.counted().text)))["total"]
+    assert total == ox.Literal(len(rows))
+    assert len(rows) > 0
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_a_list_is_in_the_order_of_its_keys_and_goes_on_after_one(name: str, sample_store: Store) -> None:
+    query = load_query(name)
+    keys = [str(row["key"]) for row in sample_store.select(query.limited(10_000).text)]
+    first = next(iter(sample_store.select(query.limited(1).text)))["key"]
+    assert isinstance(first, ox.Literal)
+    rest = [str(row["key"]) for row in sample_store.select(query.bind(after=first).limited(10_000).text)]
+    assert keys == sorted(keys)
+    assert rest == keys[1:]
+
+
+def test_an_unbound_parameter_restricts_nothing(sample_store: Store) -> None:
+    assert load_query("events").bind(actor=None).text == load_query("events").text
+
+
+def test_a_bound_parameter_restricts(sample_store: Store) -> None:
+    query = load_query("events").bind(recipient=EGYPT)
+    assert len(sample_store.select(query.text)) == 1
+
+
+@pytest.mark.parametrize(
+    "value",
+    ['" } UNION { ?s ?p ?o } #', "' ; DROP ALL #", "\\", '"""', "a\nb", "VALUES ?after { UNDEF }"],
+)
+def test_no_text_breaks_out_of_its_parameter(value: str, sample_store: Store) -> None:
+    query = load_query("actors").bind(sought=string(value))
+    assert len(sample_store.select(query.text)) == 0
+
+
+def test_a_value_that_looks_like_a_parameter_is_no_parameter() -> None:
+    query = load_query("actors").bind(sought=string("VALUES ?after { UNDEF }"), after=string("x"))
+    assert 'VALUES ?after { "x" }' in query.text
+    assert query.text.count('"VALUES ?after { UNDEF }"') == 1
+
+
+def test_a_parameter_that_is_not_there_is_named() -> None:
+    with pytest.raises(IdentifierError, match="no parameter colour"):
+        load_query("labels").bind(colour=MITHAQ.Event)
+
+
+def test_a_query_that_is_not_there_is_told_which_are() -> None:
+    with pytest.raises(IdentifierError, match="there are actor,"):
+        load_query("nonsense")
+
+
+@pytest.mark.parametrize("name", ["../queries/actor", "actor.rq", "", "__init__", "/etc/passwd"])
+def test_a_name_never_leads_out_of_the_folder(name: str) -> None:
+    with pytest.raises(IdentifierError):
+        load_query(name)
+
+
+def test_a_query_without_a_limit_has_none_to_change() -> None:
+    with pytest.raises(IdentifierError, match="no LIMIT"):
+        Query("q", "SELECT * WHERE { ?s ?p ?o }\n").limited(3)
+
+
+@pytest.mark.parametrize("sought", ["مِصر", "مصر", "EGYPT", "gypt", "القاهرة"])
+def test_names_are_found_whatever_their_spelling(sought: str, sample_store: Store) -> None:
+    rows = sample_store.select(load_query("actors").bind(sought=string(sought)).text)
+    assert EGYPT in [row["actor"] for row in rows]
+
+
+@pytest.mark.parametrize(
+    ("earliest", "latest", "expected"),
+    [
+        ("2014-03", "2014-03", 1),
+        ("2014", "2014", 2),
+        ("2014-04-15", None, 2),
+        (None, "2014-03-31", 1),
+        ("2016", None, 0),
+    ],
+)
+def test_a_period_takes_in_whatever_may_fall_into_it(
+    earliest: str | None, latest: str | None, expected: int, sample_store: Store
+) -> None:
+    query = load_query("events").bind(
+        earliest=None if earliest is None else string(earliest), latest=None if latest is None else string(latest)
+    )
+    assert len(sample_store.select(query.text)) == expected
