@@ -18,9 +18,9 @@ words go to Persian at up to 0.5, a French sentence gets 0.95."""
 
 
 def installed_languages() -> tuple[str, ...]:
-    """The ISO 639-1 codes that have a pack, sorted: one folder each under `extraction/language`."""
+    """The ISO 639-1 codes that have a pack, sorted: the folders of `extraction/language` that hold frames."""
     packs = files("extraction.language")
-    return tuple(sorted(pack.name for pack in packs.iterdir() if pack.joinpath("__init__.py").is_file()))
+    return tuple(sorted(pack.name for pack in packs.iterdir() if pack.joinpath("frames.tsv").is_file()))
 
 
 def require_language(code: str, where: str) -> str:

@@ -105,13 +105,23 @@ def _document(extract: Extract, *, name: str, where: str, metadata: Metadata) ->
     else:
         language = identify_language(extract.text, where)
     return Document(
-        name=name.removesuffix(suffix) if (suffix := Path(name).suffix).lower() in SUFFIXES else name,
+        name=document_name(name),
         text=extract.text,
         language=language,
         title=metadata.title or extract.title,
         published=published or extract.published,
         source=metadata.source or extract.source,
     )
+
+
+def document_name(file_name: str) -> str:
+    """What the document in a file is called: the file's name, without a suffix that says its format.
+
+    >>> document_name("russia-nato.txt"), document_name("report v1.2")
+    ('russia-nato', 'report v1.2')
+    """
+    suffix = Path(file_name).suffix
+    return file_name.removesuffix(suffix) if suffix.lower() in SUFFIXES else file_name
 
 
 def read_file(path: Path) -> bytes:
