@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from pyoxigraph import NamedNode
 
+from ontology.dates import EdtfDate, parse_date
 from ontology.model import ActorType, TreatyKind
 
 
@@ -105,6 +106,16 @@ class Tenure:
     of: str
     start: str | None = None
     end: str | None = None
+
+    def covers(self, date: EdtfDate) -> bool:
+        """Whether the office may have been held at a date, as far as the two are exact.
+
+        >>> tenure = Tenure("a", NamedNode("urn:a"), "a", "envoy", "b", start="2012-05-07", end="2018")
+        >>> tenure.covers(parse_date("2012")), tenure.covers(parse_date("2018-11")), tenure.covers(parse_date("2019"))
+        (True, True, False)
+        """
+        begun = self.start is None or parse_date(self.start).starts <= date.ends
+        return begun and (self.end is None or date.starts <= parse_date(self.end).ends)
 
 
 def preferred_name(names: tuple[Name, ...], language: str) -> str | None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from collections.abc import Mapping
+from typing import Final, TypeVar
 
 from pyoxigraph import Literal, NamedNode
 
@@ -16,8 +17,12 @@ ACTOR_BASE: Final = f"{DEFAULT_BASE}actor/"
 TREATY_BASE: Final = f"{DEFAULT_BASE}treaty/"
 TENURE_BASE: Final = f"{DEFAULT_BASE}tenure/"
 
+_Kind = TypeVar("_Kind", ActorType, TreatyKind)
+
 _OFFICE_BASE: Final = f"{CODE_NAMESPACE}office/"
 _SLUG: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_ACTOR_TYPES: Final = {actor_type.value: actor_type for actor_type in ActorType}
+_TREATY_KINDS: Final = {kind.value.capitalize(): kind for kind in TreatyKind}
 _NAMES: Final = (
     (NameKind.PREFERRED, SKOS.prefLabel),
     (NameKind.ALTERNATIVE, SKOS.altLabel),
@@ -45,12 +50,11 @@ def read_actor(description: Description) -> RegisterActor:
         LexiconError: if its type is unknown, it has no preferred name, or a value is wrong or there twice.
     """
     _refuse_unknown(description, _ACTOR_PROPERTIES)
-    types = {actor_type.value: actor_type for actor_type in ActorType}
     country = description.resource(MITHAQ.country)
     return RegisterActor(
         slug=_slug(description, description.subject, ACTOR_BASE),
         iri=description.subject,
-        type=types[_type(description, frozenset(types))],
+        type=_type(description, _ACTOR_TYPES),
         names=_names(description),
         iso2=_matching(description, MITHAQ.iso2, r"[A-Z]{2}"),
         iso3=_matching(description, MITHAQ.iso3, r"[A-Z]{3}"),
@@ -70,11 +74,10 @@ def read_treaty(description: Description) -> RegisterTreaty:
         LexiconError: if its kind is unknown, it has no preferred name, or a value is wrong or there twice.
     """
     _refuse_unknown(description, _TREATY_PROPERTIES)
-    kinds = {kind.value.capitalize(): kind for kind in TreatyKind}
     return RegisterTreaty(
         slug=_slug(description, description.subject, TREATY_BASE),
         iri=description.subject,
-        kind=kinds[_type(description, frozenset(kinds))],
+        kind=_type(description, _TREATY_KINDS),
         names=_names(description),
         date=description.date(MITHAQ.date),
         parties=_slugs(description, MITHAQ.party),
@@ -108,14 +111,14 @@ def _refuse_unknown(description: Description, allowed: frozenset[NamedNode]) -> 
             raise description.fault(f"has <{predicate.value}>, which is none of: {names}")
 
 
-def _type(description: Description, allowed: frozenset[str]) -> str:
-    """The local name of its one class."""
+def _type(description: Description, allowed: Mapping[str, _Kind]) -> _Kind:
+    """Its kind, by the local name of its one class."""
     classes = [value.value for value in description.resources(RDF.type)]
     names = [found.removeprefix(MITHAQ_NAMESPACE) for found in classes if found.startswith(MITHAQ_NAMESPACE)]
     if len(names) != 1 or names[0] not in allowed:
         found = ", ".join(f"mq:{name}" for name in names) or "no class"
         raise description.fault(f"has {found}; it must have one of mq: {', '.join(sorted(allowed))}")
-    return names[0]
+    return allowed[names[0]]
 
 
 def _names(description: Description) -> tuple[Name, ...]:
