@@ -113,9 +113,11 @@ def describe(files: Iterable[tuple[Path, list[Quad]]]) -> dict[NamedNode, Descri
 
 
 def line_of(path: Path, subject: NamedNode) -> int:
-    """The first line of a file on which the last part of an IRI stands as a word; 1 where none does."""
-    word = re.compile(rf"(?<![\w-]){re.escape(re.split('[/#]', subject.value)[-1])}(?![\w-])")
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
-        if word.search(line):
-            return number
+    """The line of a file on which the description of an IRI begins, else the first that names it; 1 where none does."""
+    name = re.escape(re.split("[/#]", subject.value)[-1])
+    lines = path.read_text(encoding="utf-8").splitlines()
+    for pattern in (rf"\S*[:/#]{name}(?![\w-])", rf".*[:/#]{name}(?![\w-])"):
+        for number, line in enumerate(lines, start=1):
+            if re.match(pattern, line):
+                return number
     return 1
