@@ -94,6 +94,16 @@ class Catalog:
             raise IdentifierError(f"there is no code list {scheme!r}; there are {schemes}")
         return found
 
+    def unknown_references(self) -> tuple[tuple[str, str], ...]:
+        """Each reference of the register to an actor that it does not hold: slug of the entry, slug that is missing."""
+        named = [
+            *((slug, other) for slug, one in self.actors.items() for other in (*one.part_of, *one.successors)),
+            *((slug, one.country) for slug, one in self.actors.items() if one.country is not None),
+            *((slug, party) for slug, one in self.treaties.items() for party in one.parties),
+            *((one.slug, other) for one in self.tenures for other in (one.holder, one.of)),
+        ]
+        return tuple(sorted({(slug, other) for slug, other in named if other not in self.actors}))
+
     def quads_ontology(self) -> tuple[Quad, ...]:
         """The named graph of the ontology: vocabulary, code lists and alignments."""
         return self._ontology

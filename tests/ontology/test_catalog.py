@@ -94,6 +94,14 @@ def test_files_may_add_to_an_actor_of_another_file(tmp_path: Path) -> None:
     assert Name("مملكة روريتانيا", "ar", NameKind.ALTERNATIVE) in found.actors["ruritania"].names
 
 
+def test_references_to_actors_that_the_register_does_not_hold_are_listed(tmp_path: Path) -> None:
+    found = load_catalog(register(tmp_path, states=EXAMPLE.replace("actor:ruritania a", "actor:zenda a")))
+    tenure = "rudolf-head-of-state-ruritania-1894"
+    assert found.unknown_references() == tuple(
+        (slug, "ruritania") for slug in ("greater-ruritania", "rudolf", tenure, "strelsau")
+    )
+
+
 def test_without_a_register_there_is_still_the_ontology(tmp_path: Path) -> None:
     found = load_catalog(register(tmp_path))
     assert not found.actors
