@@ -1,0 +1,135 @@
+"""The clauses of a sentence, and what governs each phrase in it.
+
+A clause ends at punctuation, before a subordinating word and before a coordinated verb. Prepositions are named as
+frames.tsv names them, whatever word or proclitic marks them; coordinated phrases share theirs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import cast
+
+from extraction.language.pack import LanguagePack
+from extraction.lexicon import Lexicon
+from extraction.linking import LinkedPhrase
+from extraction.normalisation import fold_key
+from extraction.phrases import Sentence
+from extraction.tokens import Token, TokenKind
+from ontology.model import Span
+
+_BREAKS = frozenset("،,؛;:.!?؟…()[]\u2013\u2014")
+_QUOTES = frozenset("\"«»“”'‘’")
+
+
+class Grammar:
+    """The closed-class words of a pack, indexed."""
+
+    def __init__(self, pack: LanguagePack, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self.subordinators = pack.words("clauses", "subordinators")
+        self.relatives = pack.words("clauses", "relatives")
+        self.complementizers = pack.words("clauses", "complementizers")
+        markers = cast("Mapping[str, list[str]]", pack.cues["prepositions"])
+        self._closed = frozenset(
+            word
+            for table in ("prepositions", "clauses", "negation", "common")
+            for key in pack.cues[table]
+            for word in pack.words(table, key)
+        )
+        self._markers = sorted(
+            ((tuple(fold_key(word).split()), role) for role, words in markers.items() for word in words),
+            key=lambda pair: (-len(pair[0]), pair[0]),
+        )
+        self._particles = {fold_key(role): role for role in markers if len(role) == 1}
+
+    def is_closed_class(self, token: Token) -> bool:
+        """Whether a word is a preposition, a particle, a pronoun or another word that names nothing."""
+        norm = token.norm
+        forms = {norm}
+        if norm[:1] in ("و", "ف"):
+            forms.add(norm[1:])
+        if token.enclitic:
+            forms |= {form.removesuffix(token.enclitic) for form in forms}
+        return bool(forms & self._closed)
+
+    def boundaries(self, sentence: Sentence) -> tuple[int, ...]:
+        """For each token the number of the clause that it is in."""
+        numbers: list[int] = []
+        clause = 0
+        for at, _token in enumerate(sentence.tokens):
+            if at and self._begins(sentence.tokens, at):
+                clause += 1
+            numbers.append(clause)
+        return tuple(numbers)
+
+    def _begins(self, tokens: Sequence[Token], at: int) -> bool:
+        token = tokens[at]
+        if tokens[at - 1].surface in _BREAKS:
+            return True
+        if token.kind is not TokenKind.WORD:
+            return token.surface in _BREAKS
+        bare = token.norm[1:] if token.norm[0] in "وف" and len(token.norm) > 3 else token.norm
+        if token.norm in self.subordinators or bare in self.subordinators or bare in self.relatives - {"ما", "من"}:
+            return True
+        readings = self.lexicon.readings(token)
+        return bool(readings) and readings[0].conjunction != "" and readings[0].form.part.finite
+
+    def preposition(self, sentence: Sentence, linked: Sequence[LinkedPhrase], index: int) -> str:
+        """The role name of what governs a phrase, or empty; a coordinated phrase shares the one before it."""
+        phrase = linked[index].phrase
+        tokens = sentence.tokens
+        own = self._particle(tokens[phrase.first], phrase.span)
+        if own:
+            return own
+        before = self.marker_before(tokens, phrase.first)
+        if before:
+            return before
+        if index and self.coordinated(sentence, linked, index):
+            return self.preposition(sentence, linked, index - 1)
+        return ""
+
+    def coordinated(self, sentence: Sentence, linked: Sequence[LinkedPhrase], index: int) -> bool:
+        """Whether a phrase is joined to the one before it by و, a comma in a list, or "and"."""
+        if not index:
+            return False
+        phrase, previous = linked[index].phrase, linked[index - 1].phrase
+        tokens = sentence.tokens
+        between = tokens[previous.last + 1 : phrase.first]
+        lead = sentence.tokens[phrase.first].norm[: max(phrase.span.start - tokens[phrase.first].span.start, 0)]
+        joined = lead.startswith("و")
+        if all(token.surface in ("و", "and", "،", ",", "أو", "or") for token in between):
+            return joined or bool(between)
+        return joined and all(not self.lexicon.readings(token) for token in between) and len(between) <= 2
+
+    def _particle(self, token: Token, span: Span) -> str:
+        """A preposition written with the first word of a phrase."""
+        lead = token.norm[: max(span.start - token.span.start, 0)].lstrip("وف").removesuffix("ال")
+        return self._particles.get(lead[:1], "") if lead else ""
+
+    def marker_before(self, tokens: Sequence[Token], at: int) -> str:
+        """The role name of the prepositional words that end right before a token, or empty."""
+        end = at
+        while end and tokens[end - 1].surface in _QUOTES:
+            end -= 1
+        for words, role in self._markers:
+            start = end - len(words)
+            if start < 0:
+                continue
+            norms = [token.norm for token in tokens[start:end]]
+            if norms and norms[0].startswith(("و", "ف")) and norms[0] != words[0]:
+                norms[0] = norms[0][1:]
+            if tuple(norms) == words:
+                return role
+        return ""
+
+
+def clause_span(sentence: Sentence, clauses: Sequence[int], first: int, last: int) -> Span:
+    """The words of the clauses that tokens `first` to `last` are in, without punctuation at the ends."""
+    low, high = clauses[first], clauses[last]
+    inside = [i for i, number in enumerate(clauses) if low <= number <= high]
+    start, end = inside[0], inside[-1]
+    while start < first and sentence.tokens[start].kind is TokenKind.PUNCTUATION:
+        start += 1
+    while end > last and sentence.tokens[end].kind is TokenKind.PUNCTUATION:
+        end -= 1
+    return Span(sentence.tokens[start].span.start, sentence.tokens[end].span.end)

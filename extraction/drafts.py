@@ -1,0 +1,47 @@
+"""An event before it is decided: the candidate with all that the document says around it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from extraction.attribution import Attribution
+from extraction.frames import Candidate
+from ontology.model import EventClass, Modality, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A candidate whose participants and standing are still open.
+
+    Attributes:
+        event_class: of the frame, or what its negation makes of it.
+        bystanders: everybody who could take part, each with what speaks for it.
+        heading: whether it stands in the first line, which the body tells again.
+        countries: how many countries its sentence speaks of.
+        rank: how many candidates of its sentence come before it.
+    """
+
+    candidate: Candidate
+    event_class: EventClass
+    mode: str | None
+    modality: Modality
+    attribution: Attribution | None
+    trigger: Span
+    evidence: Span
+    date: str | None
+    place: str | None
+    bystanders: tuple[tuple[str, tuple[str, ...]], ...]
+    heading: bool
+    quoted: bool
+    countries: int
+    rank: int
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A draft with its participants."""
+
+    draft: Draft
+    actor: tuple[str, ...]
+    recipient: tuple[str, ...]
+    confidence: float = 1.0

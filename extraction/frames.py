@@ -1,0 +1,153 @@
+"""Predicates that name an event: the frame that fits, its participants, its words.
+
+Of the frames of a lemma the one whose condition holds wins, the most specific first. A frame that is no event silences
+its word. Participants come from arguments.py; whether it happened and who says so from attribution.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from extraction.arguments import Arguments, Filler
+from extraction.language.pack import Condition, Frame, LanguagePack
+from extraction.lexicon import Lexicon, Reading
+from extraction.predicates import Parsed, Predicate
+from extraction.tokens import Token, TokenKind
+from ontology.model import EventClass
+
+_WINDOW = {True: 7, False: 5}
+"""How many words behind a verb (true) or a noun a condition looks at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An event as its words suggest it.
+
+    Attributes:
+        until: last token of the words that a condition was met by; the trigger's own token without one.
+    """
+
+    parsed: Parsed
+    predicate: Predicate
+    reading: Reading
+    frame: Frame
+    until: int
+    actor: Filler
+    recipient: Filler
+
+
+class FrameFinder:
+    """Finds the event candidates of sentences with the frames of one language."""
+
+    def __init__(self, pack: LanguagePack, lexicon: Lexicon) -> None:
+        self._frames: Mapping[str, tuple[Frame, ...]] = pack.frames
+        self._sets = pack.sets
+        self._lexicon = lexicon
+
+    def find(self, parsed: Parsed, arguments: Arguments) -> tuple[Candidate, ...]:
+        """All candidates of a sentence in order."""
+        found: list[Candidate] = []
+        used: dict[int, EventClass | None] = {}
+        for predicate in parsed.predicates:
+            chosen = self._choose(parsed, predicate)
+            if chosen is None:
+                continue
+            reading, frame, until = chosen
+            if until > predicate.at:
+                used[until] = frame.event_class
+            if frame.event_class is None or (predicate.at in used and used[predicate.at] in (None, frame.event_class)):
+                continue
+            fitted = Predicate(predicate.at, (reading, *(r for r in predicate.readings if r != reading)))
+            actor = arguments.role(fitted, frame, frame.actor)
+            recipient = arguments.role(fitted, frame, frame.recipient)
+            recipient = Filler(
+                tuple(a for a in recipient.actors if a not in actor.actors),
+                recipient.first,
+                recipient.last,
+                recipient.how,
+            )
+            found.append(Candidate(parsed, fitted, reading, frame, until, actor, recipient))
+        return tuple(found)
+
+    def _choose(self, parsed: Parsed, predicate: Predicate) -> tuple[Reading, Frame, int] | None:
+        """The reading and frame that fit best; readings come best first, a met condition outweighs their order."""
+        best: tuple[tuple[int, int], Reading, Frame, int] | None = None
+        first = predicate.reading
+        for rank, reading in enumerate(predicate.readings):
+            if reading.form.part.finite != first.form.part.finite or reading.cuts > first.cuts:
+                continue
+            for frame in self._frames.get(reading.form.lemma, ()):
+                until = self._holds(parsed, predicate, frame.condition)
+                if until is None:
+                    continue
+                key = (0 if frame.condition.empty else (len(frame.condition.words) == 0 and 2) or 3, -rank)
+                if best is None or key > best[0]:
+                    best = (key, reading, frame, until)
+        return None if best is None else best[1:]
+
+    def _holds(self, parsed: Parsed, predicate: Predicate, condition: Condition) -> int | None:
+        """The last token that meets a condition, the trigger's own where there is none; None where it fails."""
+        if condition.empty:
+            return predicate.at
+        met = self._met(parsed, predicate, condition)
+        if condition.negated:
+            return predicate.at if met is None else None
+        return met
+
+    def _met(self, parsed: Parsed, predicate: Predicate, condition: Condition) -> int | None:
+        tokens = parsed.sentence.tokens
+        if "ACTOR" in condition.sets and any(p.first == predicate.at + 1 and not p.preposition for p in parsed.phrases):
+            return predicate.at
+        words = [*condition.words, *(w for name in condition.sets for w in self._sets.get(name, ()))]
+        end = min(len(tokens), predicate.at + 1 + _WINDOW[predicate.part.finite])
+        for at in range(predicate.at + 1, end):
+            token = tokens[at]
+            if token.surface in ".;؛!?؟:،,":
+                return None
+            other = parsed.predicate_at(at)
+            if other is not None and other.part.finite:
+                return None
+            for word in words:
+                last = _phrase_at(tokens, at, word.split())
+                if last is not None:
+                    return last
+        return None
+
+
+def _phrase_at(tokens: Sequence[Token], at: int, words: Sequence[str]) -> int | None:
+    """The last token of some words that stand at a token, or None; the first may carry clitics."""
+    if at + len(words) > len(tokens) or not _same_noun(tokens[at], words[0]):
+        return None
+    for k, word in enumerate(words[1:], start=1):
+        if not _same_noun(tokens[at + k], word):
+            return None
+    return at + len(words) - 1
+
+
+def _same_noun(token: Token, word: str) -> bool:
+    """Whether a token is a word of a set, clitics, article, tanwin and a suffixed pronoun aside."""
+    if token.kind is not TokenKind.WORD or token.norm == word:
+        return token.norm == word
+    stems = _without_proclitics(token.norm)
+    for stem in tuple(stems):
+        stems |= _without_endings(stem, token.enclitic)
+    return word in stems
+
+
+def _without_proclitics(norm: str) -> set[str]:
+    rest = norm[1:] if norm[0] in "وف" and len(norm) > 3 else norm
+    stems = {rest, rest.removeprefix("ال")}
+    if rest.startswith("لل"):
+        stems.add(rest[2:])
+    if rest[0] in "بلك" and len(rest) > 3:
+        stems |= {rest[1:], rest[1:].removeprefix("ال")}
+    return stems
+
+
+def _without_endings(stem: str, enclitic: str | None) -> set[str]:
+    found = {stem.removesuffix(ending) for ending in ("ا", "ين", "ان", "تين", "تان")}
+    if enclitic and stem.endswith(enclitic):
+        bare = stem[: -len(enclitic)]
+        found |= {bare, bare.removesuffix("ت") + "ه", bare.removesuffix("ئ") + "ء"}
+    return found

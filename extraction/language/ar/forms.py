@@ -1,0 +1,164 @@
+"""The written forms of Arabic verbs, participles and nouns, generated from the base forms that a dictionary gives.
+
+The forms are unvocalised and folded, as they are matched. Generation follows the paradigms of Wright's Grammar
+(I, §§ 80-181): strong verbs take endings only; defective verbs (دعا، ألقى) drop or change their last radical before
+endings, hollow verbs (قال، زار) shorten before consonants and in the jussive. The passive of a sound verb is written
+like its active, so no form is made for it; where it differs (قيل) the lexicon names it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from extraction.language.forms import Form, Part
+from extraction.language.pack import Noun, Verb
+from extraction.normalisation import fold_key
+
+
+def verb_forms(lemma: str, imperfect: str) -> Iterator[Form]:
+    """All written forms of a verb in the perfect and the imperfect.
+
+    Args:
+        lemma: perfect, third person masculine singular.
+        imperfect: third person masculine singular.
+
+    >>> sorted({f.text for f in verb_forms("دعا", "يدعو") if f.plural and f.part is Part.PERFECT})
+    ['دعو', 'دعوا', 'دعونا']
+    """
+    yield from _perfect(lemma, fold_key(lemma))
+    yield from _imperfect(lemma, fold_key(imperfect))
+
+
+def _perfect(lemma: str, stem: str) -> Iterator[Form]:
+    part = Part.PERFECT
+    defective = _is_defective_perfect(lemma, stem)
+    base = stem[:-1] if defective else stem
+    yield Form(stem, lemma, part)
+    yield Form(base + "ت", lemma, part, feminine=True)
+    yield Form(base + "تا", lemma, part, feminine=True, dual=True)
+    yield Form(base + "وا", lemma, part, plural=True)
+    yield Form(base + "و", lemma, part, plural=True, bound=True)
+    if defective:
+        weak = "و" if stem.endswith("ا") and len(stem) == 3 else "ي"
+        yield Form(base + weak + "ا", lemma, part, dual=True)
+        yield Form(base + weak + "نا", lemma, part, plural=True, first_person=True)
+        yield Form(base + "ا", lemma, part, bound=True)
+        return
+    yield Form(stem + "ا", lemma, part, dual=True)
+    short = stem[:-2] + stem[-1] if _is_hollow(stem) else stem
+    yield Form(short + "نا", lemma, part, plural=True, first_person=True)
+    if stem != short:
+        yield Form(short + "ت", lemma, part, first_person=True)
+
+
+def _imperfect(lemma: str, stem: str) -> Iterator[Form]:
+    part = Part.IMPERFECT
+    defective = stem[-1] in "يوا" and len(stem) > 3
+    for prefix in "يتنا":
+        feminine, first = prefix == "ت", prefix in "نا"
+        whole = prefix + stem[1:]
+        yield Form(whole, lemma, part, feminine=feminine, plural=prefix == "ن", first_person=first)
+        if defective:
+            yield Form(whole[:-1], lemma, part, feminine=feminine, plural=prefix == "ن", first_person=first)
+            if whole.endswith("ي"):
+                yield Form(whole[:-1] + "ا", lemma, part, feminine=feminine, bound=True)
+        elif len(stem) >= 4 and stem[-2] in "اوي":
+            short = whole[:-2] + whole[-1]
+            yield Form(short, lemma, part, feminine=feminine, plural=prefix == "ن", first_person=first)
+        if first:
+            continue
+        plural_base = whole[:-1] if defective else whole
+        for ending in ("ون", "وا"):
+            yield Form(plural_base + ending, lemma, part, plural=True)
+        yield Form(plural_base + "و", lemma, part, plural=True, bound=True)
+        yield Form(whole + "ان", lemma, part, feminine=feminine, dual=True)
+        yield Form(whole + "ا", lemma, part, feminine=feminine, dual=True)
+
+
+def noun_forms(lemma: str, noun: str, part: Part, plurals: tuple[str, ...] = ()) -> Iterator[Form]:
+    """The written forms of a noun, a masdar, an adjective or a participle.
+
+    Args:
+        lemma: the entry that the forms lead to.
+        noun: the singular, masculine for adjectives and participles.
+        part: which part of the entry's paradigm the noun is.
+        plurals: broken plurals, where the noun has any.
+
+    >>> [f.text for f in noun_forms("زار", "زيارة", Part.MASDAR)]
+    ['زياره', 'زيارت', 'زيارات', 'زيارتان', 'زيارتين', 'زيارتا', 'زيارتي']
+    """
+    stem = fold_key(noun)
+    gendered = part.participle or part is Part.ADJECTIVE
+    if stem.endswith("ه") and noun.endswith("ة"):
+        base = stem[:-1]
+        yield Form(stem, lemma, part, feminine=True)
+        yield Form(base + "ت", lemma, part, feminine=True, bound=True)
+        yield Form(base + "ات", lemma, part, feminine=True, plural=True)
+        for dual in ("تان", "تين", "تا", "تي"):
+            yield Form(base + dual, lemma, part, feminine=True, dual=True)
+    else:
+        yield from _masculine(lemma, stem, part)
+        if gendered:
+            yield from _gendered(lemma, stem, part)
+        else:
+            yield Form(stem + "ات", lemma, part, plural=True)
+    for plural in plurals:
+        broken = fold_key(plural)
+        yield Form(broken, lemma, part, plural=True)
+        if broken.endswith("ه"):
+            yield Form(broken[:-1] + "ت", lemma, part, plural=True, bound=True)
+        elif not broken.endswith("ا"):
+            yield Form(broken + "ا", lemma, part, plural=True)
+        if broken.endswith("ء"):
+            yield Form(broken[:-1] + "ئ", lemma, part, plural=True, bound=True)
+
+
+def _masculine(lemma: str, stem: str, part: Part) -> Iterator[Form]:
+    yield Form(stem, lemma, part)
+    if not stem.endswith(("ا", "ء")):
+        yield Form(stem + "ا", lemma, part)
+    if stem.endswith("ء"):
+        yield Form(stem[:-1] + "ئ", lemma, part, bound=True)
+        yield Form(stem[:-1] + "ؤ", lemma, part, bound=True)
+    if stem.endswith("ا"):
+        yield Form(stem, lemma, part, bound=True)
+    for dual in ("ان", "ين"):
+        yield Form(stem + dual, lemma, part, dual=True)
+
+
+def _gendered(lemma: str, stem: str, part: Part) -> Iterator[Form]:
+    base = stem[:-1] if stem.endswith("ي") and part.participle else stem
+    yield Form(stem + "ه", lemma, part, feminine=True)
+    yield Form(stem + "ت", lemma, part, feminine=True, bound=True)
+    yield Form(stem + "ات", lemma, part, feminine=True, plural=True)
+    for ending in ("ون", "ين"):
+        yield Form(base + ending, lemma, part, plural=True)
+    for bound in ("و", "ي"):
+        yield Form(base + bound, lemma, part, plural=True)
+    for dual in ("تان", "تين"):
+        yield Form(stem + dual, lemma, part, feminine=True, dual=True)
+
+
+def _is_defective_perfect(lemma: str, stem: str) -> bool:
+    """Whether the last radical is weak: دعا, ألقى; but not بدأ, whose hamza is folded to alef."""
+    return lemma.endswith("ى") or (lemma.endswith("ا") and len(stem) >= 3)
+
+
+def _is_hollow(stem: str) -> bool:
+    return len(stem) >= 3 and stem[-2] == "ا" and stem[-1] not in "اء"
+
+
+def entry_forms(verb: Verb) -> Iterator[Form]:
+    """All forms of a verb of the pack: finite forms, masdars, participles."""
+    if verb.imperfect:
+        yield from verb_forms(verb.lemma, verb.imperfect)
+    if verb.passive_perfect:
+        yield Form(fold_key(verb.passive_perfect), verb.lemma, Part.PERFECT, passive=True)
+    for part, words in ((Part.MASDAR, verb.masdars), (Part.ACTIVE, verb.active), (Part.PASSIVE, verb.passive)):
+        for word in words:
+            yield from noun_forms(verb.lemma, word, part)
+
+
+def trigger_noun_forms(noun: Noun) -> Iterator[Form]:
+    """All forms of a trigger noun or adjective of the pack."""
+    yield from noun_forms(noun.lemma, noun.lemma, Part.ADJECTIVE if noun.adjective else Part.NOUN, noun.plurals)

@@ -1,0 +1,137 @@
+"""Who of those around a trigger takes part: what speaks for each, weighed by a model for either role.
+
+The grammar's own answer (arguments.py) is one feature among others: place, preposition, distance, what kind of phrase
+names the actor, and what part the actor had in the event before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from extraction.cast import Cast
+from extraction.drafts import Draft
+from extraction.frames import Candidate
+from extraction.predicates import Governed, Parsed
+from extraction.ranking import LinearModel
+
+_NEAR = (0, 1, 2, 4, 7, 12)
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Who was in play before a candidate.
+
+    Attributes:
+        topic: the subject of the sentence before.
+        speaker: the source to which the candidate is attributed.
+        last_actor, last_recipient: of the candidate before.
+    """
+
+    topic: tuple[str, ...] = ()
+    speaker: tuple[str, ...] = ()
+    last_actor: tuple[str, ...] = ()
+    last_recipient: tuple[str, ...] = ()
+
+
+def describe_bystanders(
+    parsed: Parsed, candidate: Candidate, cast: Cast, context: Context
+) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Everybody who could take part, each with the names of its features."""
+    salient = cast.most_spoken_of(3)
+    everybody: list[str] = [actor for phrase in parsed.phrases for actor in phrase.actors]
+    for others in (candidate.actor.actors, candidate.recipient.actors, *_groups(context), salient):
+        everybody.extend(others)
+    described = []
+    for actor in dict.fromkeys(everybody):
+        plain = [
+            *_by_rule(candidate, actor),
+            *_by_place(parsed, candidate, actor),
+            *_by_context(context, salient, actor),
+            f"type:{cast[actor].type}",
+        ]
+        described.append((actor, tuple(_crossed(plain, candidate))))
+    return tuple(described)
+
+
+def _groups(context: Context) -> tuple[tuple[str, ...], ...]:
+    return (context.topic, context.speaker, context.last_actor, context.last_recipient)
+
+
+def _by_rule(candidate: Candidate, actor: str) -> Iterable[str]:
+    for role, filler in (("actor", candidate.actor), ("recipient", candidate.recipient)):
+        if actor in filler.actors:
+            yield f"rule:{role}:{filler.how}"
+            yield f"rule:{role}"
+        elif filler.actors:
+            yield f"rule:{role}:other"
+        else:
+            yield f"rule:{role}:nobody"
+
+
+def _by_place(parsed: Parsed, candidate: Candidate, actor: str) -> Iterable[str]:
+    at = candidate.predicate.at
+    own = [phrase for phrase in parsed.phrases if actor in phrase.actors]
+    if not own:
+        yield "place:absent"
+        return
+    nearest = min(own, key=lambda phrase: abs(phrase.first - at))
+    side = "after" if nearest.first > at else "before"
+    yield f"place:{side}:{_marked(nearest)}"
+    yield f"far:{side}:{_bucket(abs(nearest.first - at))}"
+    same = parsed.clauses[nearest.first] == parsed.clauses[at]
+    yield f"clause:{side}:{'same' if same else 'other'}"
+    yield f"kind:{nearest.linked.phrase.kind}"
+    low, high = sorted((nearest.first, at))
+    between = sum(low < p.at < high for p in parsed.predicates)
+    yield f"predicates-between:{side}:{min(between, 3)}"
+    order = sum(low < phrase.first < high for phrase in parsed.phrases)
+    yield f"order:{side}:{min(order, 3)}"
+    if nearest.coordinated:
+        yield "coordinated"
+
+
+def _marked(phrase: Governed) -> str:
+    if phrase.preposition:
+        return phrase.preposition
+    return "adjective" if phrase.adjective else "bare"
+
+
+def _bucket(distance: int) -> int:
+    return max(step for step in _NEAR if step <= distance)
+
+
+def _by_context(context: Context, salient: Sequence[str], actor: str) -> Iterable[str]:
+    for name, group in zip(("topic", "speaker", "last-actor", "last-recipient"), _groups(context), strict=True):
+        if actor in group:
+            yield name
+    if actor in salient:
+        yield f"salient:{salient.index(actor)}"
+
+
+def _crossed(plain: Sequence[str], candidate: Candidate) -> Iterable[str]:
+    """Each feature alone, and with the class, the part of speech and what the frame expects."""
+    part = "finite" if candidate.predicate.part.finite else "nominal" if candidate.predicate.part.nominal else "other"
+    expects = "two" if candidate.frame.recipient else "one"
+    event_class = candidate.frame.event_class
+    for feature in plain:
+        yield feature
+        yield f"{feature}&{part}"
+        yield f"{feature}&{part}&{expects}"
+        if event_class is not None:
+            yield f"{feature}&{event_class}"
+
+
+def choose_participants(
+    draft: Draft, actor_model: LinearModel, recipient_model: LinearModel
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The actors and recipients of a draft; nobody is both, and the likelier role wins."""
+    actors: list[tuple[float, str]] = []
+    recipients: list[tuple[float, str]] = []
+    for who, features in draft.bystanders:
+        acts, receives = actor_model.probability(features), recipient_model.probability(features)
+        if acts >= actor_model.threshold and acts >= receives:
+            actors.append((acts, who))
+        elif receives >= recipient_model.threshold:
+            recipients.append((receives, who))
+    return tuple(who for _, who in actors), tuple(who for _, who in recipients)

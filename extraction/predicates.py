@@ -1,0 +1,137 @@
+"""Verbs, masdars and participles of a sentence, each with the reading that fits its place, and their subjects.
+
+Unvocalised Arabic writes many verbs like their masdars (طرد "expelled", "expulsion"). A word is read as a noun behind
+a preposition, an article or another noun that governs it, and as a verb at the head of a clause.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extraction.clauses import Grammar
+from extraction.language.forms import Part
+from extraction.lexicon import Reading
+from extraction.linking import LinkedPhrase
+from extraction.phrases import PhraseKind, Sentence
+from extraction.tokens import TokenKind
+
+
+@dataclass(frozen=True, slots=True)
+class Governed:
+    """A linked phrase with its place in the sentence.
+
+    Attributes:
+        preposition: role name of what governs it, or empty.
+        coordinated: whether it is joined to the phrase before it.
+    """
+
+    linked: LinkedPhrase
+    preposition: str
+    coordinated: bool
+
+    @property
+    def first(self) -> int:
+        """Its first token."""
+        return self.linked.phrase.first
+
+    @property
+    def last(self) -> int:
+        """Its last token."""
+        return self.linked.phrase.last
+
+    @property
+    def actors(self) -> tuple[str, ...]:
+        """The ids it means."""
+        return self.linked.actors
+
+    @property
+    def adjective(self) -> bool:
+        """Whether it is a demonym that qualifies a noun."""
+        return self.linked.phrase.kind is PhraseKind.ADJECTIVE and not self.linked.phrase.plural
+
+
+@dataclass(frozen=True, slots=True)
+class Predicate:
+    """A word that predicates something, in the reading that fits its place."""
+
+    at: int
+    readings: tuple[Reading, ...]
+
+    @property
+    def reading(self) -> Reading:
+        """The reading that fits best."""
+        return self.readings[0]
+
+    @property
+    def part(self) -> Part:
+        """Which part of its lemma's paradigm the word is."""
+        return self.readings[0].form.part
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A sentence with all that is known of it before events are read."""
+
+    sentence: Sentence
+    clauses: tuple[int, ...]
+    phrases: tuple[Governed, ...]
+    predicates: tuple[Predicate, ...]
+
+    def predicate_at(self, token: int) -> Predicate | None:
+        """The predicate at a token."""
+        return next((p for p in self.predicates if p.at == token), None)
+
+
+def parse(sentence: Sentence, linked: Sequence[LinkedPhrase], grammar: Grammar) -> Parsed:
+    """Find the predicates of a sentence and what governs its phrases."""
+    phrases = tuple(
+        Governed(item, grammar.preposition(sentence, linked, i), grammar.coordinated(sentence, linked, i))
+        for i, item in enumerate(linked)
+    )
+    covered = {
+        i for p in phrases for i in range(p.first, p.last + 1) if p.linked.phrase.kind is not PhraseKind.REFERENCE
+    }
+    found = []
+    for at, token in enumerate(sentence.tokens):
+        if token.kind is TokenKind.WORD and at not in covered and not grammar.is_closed_class(token):
+            readings = _fitting(sentence, at, grammar.lexicon.readings(token), grammar)
+            if readings:
+                found.append(Predicate(at, readings))
+    return Parsed(sentence, grammar.boundaries(sentence), phrases, tuple(found))
+
+
+def _fitting(sentence: Sentence, at: int, readings: tuple[Reading, ...], grammar: Grammar) -> tuple[Reading, ...]:
+    """The readings of a token, best first: by place as noun or verb, then with the fewest clitics."""
+    if not readings:
+        return ()
+    nominal = _nominal_place(sentence, at, grammar)
+    ranked = sorted(
+        readings,
+        key=lambda r: (
+            r.form.part.finite if nominal else not r.form.part.finite and _is_finite_place(sentence, at),
+            r.cuts,
+            r.form.bound,
+            r.form.first_person,
+        ),
+    )
+    return tuple(ranked)
+
+
+def _nominal_place(sentence: Sentence, at: int, grammar: Grammar) -> bool:
+    """Whether a noun is expected: behind a preposition or a noun, or written with one."""
+    if at == 0:
+        return False
+    tokens = sentence.tokens
+    if grammar.marker_before(tokens, at):
+        return True
+    previous = tokens[at - 1]
+    if previous.kind is TokenKind.PUNCTUATION or tokens[at].norm.startswith("و"):
+        return False
+    before = grammar.lexicon.readings(previous)
+    return bool(before) and not previous.norm.startswith("ال")
+
+
+def _is_finite_place(sentence: Sentence, at: int) -> bool:
+    """Whether a verb is expected: at the head of a sentence, behind punctuation or coordinated."""
+    return at == 0 or sentence.tokens[at - 1].kind is TokenKind.PUNCTUATION or sentence.tokens[at].norm.startswith("و")

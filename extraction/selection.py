@@ -1,0 +1,124 @@
+"""Which drafts are events that an analyst would put on the timeline, each told once.
+
+A model weighs the frame's prior against the place, the participants and what was told before. A happening that the
+document tells again is one event: its first full telling stays.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from extraction.drafts import Decided, Draft
+from extraction.ranking import LinearModel
+from ontology.model import Actor
+
+_STEPS = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
+
+
+def describe_event(
+    decided: Decided, earlier: Sequence[Decided], siblings: int, actors: dict[str, Actor]
+) -> tuple[str, ...]:
+    """The names of the features that speak for or against a draft.
+
+    Args:
+        decided: the draft with its participants.
+        earlier: the drafts before it in the document.
+        siblings: how many drafts its sentence has.
+        actors: by id.
+    """
+    draft = decided.draft
+    plain = [*_of_frame(draft), *_of_participants(decided, actors), *_of_place(draft, siblings)]
+    plain += list(_told_before(decided, earlier))
+    crossed = [f"{feature}&{draft.event_class}" for feature in plain if not feature.startswith("lemma")]
+    return (*plain, *crossed)
+
+
+def _of_frame(draft: Draft) -> Iterable[str]:
+    frame, reading = draft.candidate.frame, draft.candidate.reading
+    for step in _STEPS:
+        if frame.prior >= step:
+            yield f"prior>={step}"
+    yield f"class:{draft.event_class}"
+    yield f"part:{draft.candidate.predicate.part}"
+    yield f"lemma:{frame.lemma}"
+    yield "condition" if not frame.condition.empty else "unconditional"
+    if draft.mode:
+        yield "mode"
+    for name, value in (
+        ("conjunction", reading.conjunction),
+        ("particle", reading.particle),
+        ("enclitic", reading.enclitic),
+    ):
+        if value:
+            yield f"{name}"
+    if reading.article:
+        yield "article"
+    if reading.form.plural:
+        yield "plural"
+
+
+def _of_participants(decided: Decided, actors: dict[str, Actor]) -> Iterable[str]:
+    draft = decided.draft
+    yield f"actor:{draft.candidate.actor.how or 'nobody'}"
+    yield f"recipient:{draft.candidate.recipient.how or 'nobody'}"
+    yield f"actors:{min(len(decided.actor), 2)}"
+    yield f"recipients:{min(len(decided.recipient), 2)}"
+    if draft.candidate.frame.recipient and not decided.recipient:
+        yield "recipient-missing"
+    for role, ids in (("actor", decided.actor), ("recipient", decided.recipient)):
+        for who in ids[:1]:
+            yield f"{role}-type:{actors[who].type}"
+    countries = {actors[who].iso3 for who in (*decided.actor, *decided.recipient)}
+    yield "foreign" if len(countries) > 1 else "domestic"
+
+
+def _of_place(draft: Draft, siblings: int) -> Iterable[str]:
+    yield f"modality:{draft.modality}"
+    yield "attributed" if draft.attribution else "own-voice"
+    if draft.heading:
+        yield "heading"
+    if draft.quoted:
+        yield "quoted"
+    yield f"countries:{min(draft.countries, 3)}"
+    yield f"rank:{min(draft.rank, 3)}"
+    yield f"siblings:{min(siblings, 6)}"
+    length = draft.evidence.end - draft.evidence.start
+    yield f"length:{min(length // 30, 6)}"
+    if draft.date:
+        yield "dated"
+
+
+def _told_before(decided: Decided, earlier: Sequence[Decided]) -> Iterable[str]:
+    same_class = [other for other in earlier if other.draft.event_class is decided.draft.event_class]
+    if any(other.draft.candidate.frame.lemma == decided.draft.candidate.frame.lemma for other in same_class):
+        yield "lemma-before"
+    if any(_same_sides(other, decided) for other in same_class):
+        yield "sides-before"
+        if any(
+            _same_sides(other, decided) and other.draft.candidate.frame.lemma == decided.draft.candidate.frame.lemma
+            for other in same_class
+        ):
+            yield "told-before"
+    if same_class and same_class[-1].draft.evidence.overlaps(decided.draft.evidence):
+        yield "class-in-clause"
+
+
+def _same_sides(first: Decided, second: Decided) -> bool:
+    return set(first.actor) == set(second.actor) and set(first.recipient) == set(second.recipient)
+
+
+def select_events(
+    drafts: Sequence[Decided], actors: dict[str, Actor], model: LinearModel
+) -> tuple[tuple[Decided, float], ...]:
+    """The drafts that are events, with how sure that is."""
+    sizes: dict[int, int] = {}
+    for decided in drafts:
+        index = decided.draft.candidate.parsed.sentence.index
+        sizes[index] = sizes.get(index, 0) + 1
+    chosen: list[tuple[Decided, float]] = []
+    for at, decided in enumerate(drafts):
+        siblings = sizes[decided.draft.candidate.parsed.sentence.index]
+        probability = model.probability(describe_event(decided, drafts[:at], siblings, actors))
+        if probability >= model.threshold:
+            chosen.append((decided, probability))
+    return tuple(chosen)

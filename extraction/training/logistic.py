@@ -1,0 +1,65 @@
+"""Logistic regression over named features, by gradient descent with an L2 penalty; numpy is for training only."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from extraction.ranking import LinearModel
+
+_STEPS = 400
+_RATE = 0.05
+_LEAST = 3
+
+
+def fit(rows: Sequence[Sequence[str]], labels: Sequence[bool], *, penalty: float) -> LinearModel:
+    """A model of rows of features and their labels.
+
+    Args:
+        rows: the features of each example.
+        labels: whether the answer is yes.
+        penalty: weight of half the squared weights, per example.
+    """
+    counts = Counter(feature for row in rows for feature in set(row))
+    names = sorted(feature for feature, count in counts.items() if count >= _LEAST)
+    index = {name: column for column, name in enumerate(names)}
+    matrix: NDArray[np.float32] = np.zeros((len(rows), len(names) + 1), dtype=np.float32)
+    matrix[:, -1] = 1.0
+    for line, row in enumerate(rows):
+        for feature in row:
+            if feature in index:
+                matrix[line, index[feature]] = 1.0
+    weights = _descend(matrix, np.asarray(labels, dtype=np.float32), penalty)
+    model = {name: float(weights[column]) for name, column in index.items()}
+    return LinearModel({**model, "bias": float(weights[-1])})
+
+
+def _descend(matrix: NDArray[np.float32], labels: NDArray[np.float32], penalty: float) -> NDArray[np.float32]:
+    """Adam (Kingma and Ba 2015) on the whole batch."""
+    weights = np.zeros(matrix.shape[1], dtype=np.float32)
+    first, second = np.zeros_like(weights), np.zeros_like(weights)
+    decay = np.full_like(weights, penalty)
+    decay[-1] = 0.0
+    for step in range(1, _STEPS + 1):
+        guess = 1.0 / (1.0 + np.exp(-np.clip(matrix @ weights, -30, 30)))
+        gradient = matrix.T @ (guess - labels) / len(labels) + decay * weights
+        first = 0.9 * first + 0.1 * gradient
+        second = 0.999 * second + 0.001 * gradient**2
+        weights = weights - _RATE * (first / (1 - 0.9**step)) / (np.sqrt(second / (1 - 0.999**step)) + 1e-8)
+    return weights
+
+
+def best_threshold(probabilities: Sequence[float], labels: Sequence[bool], missed: int) -> float:
+    """The probability from which yes gives the best F1, `missed` yeses being out of reach."""
+    ranked = sorted(zip(probabilities, labels, strict=True), reverse=True)
+    total = sum(labels) + missed
+    best, threshold, hits = 0.0, 0.5, 0
+    for count, (probability, label) in enumerate(ranked, start=1):
+        hits += label
+        score = 2 * hits / (count + total) if total else 0.0
+        if score > best:
+            best, threshold = score, probability
+    return threshold

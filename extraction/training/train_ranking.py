@@ -1,0 +1,232 @@
+"""Train the models that decide what is an event and who takes part, from annotated documents.
+
+    python -m extraction.training.train_ranking FOLDER [--only NAME...] [--folds 9] [--write]
+
+FOLDER holds `<name>.txt`, `<name>.meta.json` and `<name>.json` for each document. Documents are never both trained on
+and judged: the figures printed and the thresholds come from folds by document. The weights name features only.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from extraction.drafts import Decided, Draft
+from extraction.normalisation import fold_key
+from extraction.participants import choose_participants
+from extraction.pipeline import Extractor, load_extractor
+from extraction.ranking import LinearModel, save_model
+from extraction.selection import describe_event
+from extraction.training.logistic import best_threshold, fit
+from ontology.annotation import parse_annotation
+from ontology.catalog import load_catalog
+from ontology.model import Actor, Annotation, Document, Event, Span
+
+_MODELS = Path(__file__).parents[1] / "models"
+_PENALTY = {"actor": 0.002, "recipient": 0.002, "event": 0.004}
+_OVERLAP = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A document with its gold annotation and the drafts that the reader makes of it.
+
+    Attributes:
+        matches: gold event by draft, one to one.
+        same: gold actor id by the reader's.
+    """
+
+    gold: Annotation
+    drafts: tuple[Draft, ...]
+    actors: dict[str, Actor]
+    matches: dict[int, Event]
+    same: dict[str, str]
+
+
+def read_example(extractor: Extractor, folder: Path, name: str) -> Example:
+    """Read one annotated document."""
+    text = (folder / f"{name}.txt").read_text(encoding="utf-8")
+    meta = json.loads((folder / f"{name}.meta.json").read_text(encoding="utf-8"))
+    gold = parse_annotation(json.loads((folder / f"{name}.json").read_text(encoding="utf-8")), text=text)
+    document = Document(name, text, meta["language"], meta.get("title"), meta.get("published"), meta.get("source"))
+    reading = extractor.begin(document)
+    reading.read()
+    actors = {actor.id: actor for actor in reading.linker.cast}
+    same = _pair_actors(gold.actors, tuple(actors.values()))
+    return Example(gold, tuple(reading.drafts), actors, _pair_events(gold.events, reading.drafts, same), same)
+
+
+def _pair_actors(gold: Sequence[Actor], found: Sequence[Actor]) -> dict[str, str]:
+    ranked = sorted(
+        ((_alike(g, f), g.id, f.id) for g in gold for f in found), key=lambda row: (-row[0], row[1], row[2])
+    )
+    same: dict[str, str] = {}
+    for likeness, gold_id, found_id in ranked:
+        if likeness > 0 and found_id not in same and gold_id not in same.values():
+            same[found_id] = gold_id
+    return same
+
+
+def _alike(gold: Actor, found: Actor) -> float:
+    if gold.wikidata and gold.wikidata == found.wikidata:
+        return 3.0
+    ours, theirs = _names(gold), _names(found)
+    if ours & theirs:
+        return 2.0
+    best = max((_shared(a, b) for a in ours for b in theirs), default=0.0)
+    return best if best >= _OVERLAP and gold.type is found.type else 0.0
+
+
+def _names(actor: Actor) -> set[str]:
+    names = (fold_key(name or "").split() for name in (actor.name_en, actor.name_ar))
+    return {" ".join(w.removeprefix("ال") for w in words if w not in ("the", "of")) for words in names} - {""}
+
+
+def _shared(first: str, second: str) -> float:
+    one, two = set(first.split()), set(second.split())
+    return len(one & two) / len(one | two)
+
+
+def _pair_events(gold: Sequence[Event], drafts: Sequence[Draft], same: dict[str, str]) -> dict[int, Event]:
+    scored = []
+    for g, event in enumerate(gold):
+        for d, draft in enumerate(drafts):
+            near = _overlap(event.evidence, draft.evidence)
+            if event.event_class is draft.event_class and near >= _OVERLAP:
+                shared = sum(
+                    same.get(who) in ids
+                    for ids, filler in (
+                        (event.actor, draft.candidate.actor),
+                        (event.recipient, draft.candidate.recipient),
+                    )
+                    for who in filler.actors
+                )
+                inside = draft.trigger.overlaps(event.trigger)
+                scored.append((near + shared + 2 * inside, g, d))
+    matches: dict[int, Event] = {}
+    taken: set[int] = set()
+    for _, g, d in sorted(scored, key=lambda row: (-row[0], row[1], row[2])):
+        if d not in matches and g not in taken:
+            matches[d] = gold[g]
+            taken.add(g)
+    return matches
+
+
+def _overlap(first: Span, second: Span) -> float:
+    shared = min(first.end, second.end) - max(first.start, second.start)
+    return max(0, shared) / max(1, min(first.end - first.start, second.end - second.start))
+
+
+def fit_participants(examples: Sequence[Example], role: str) -> LinearModel:
+    """The model of one role, from the drafts that are events."""
+    rows, labels = [], []
+    for example in examples:
+        for at, event in example.matches.items():
+            wanted = event.actor if role == "actor" else event.recipient
+            for who, features in example.drafts[at].bystanders:
+                rows.append(features)
+                labels.append(example.same.get(who) in wanted)
+    return fit(rows, labels, penalty=_PENALTY[role])
+
+
+def fit_events(examples: Sequence[Example], decided: Sequence[Sequence[Decided]]) -> LinearModel:
+    """The model of what is an event."""
+    rows, labels = [], []
+    for example, drafts in zip(examples, decided, strict=True):
+        rows += event_rows(example, drafts)
+        labels += [at in example.matches for at in range(len(drafts))]
+    return fit(rows, labels, penalty=_PENALTY["event"])
+
+
+def event_rows(example: Example, drafts: Sequence[Decided]) -> list[tuple[str, ...]]:
+    """The features of the drafts of a document."""
+    sentences = [d.draft.candidate.parsed.sentence.index for d in drafts]
+    return [
+        describe_event(drafts[at], drafts[:at], sentences.count(sentences[at]), example.actors)
+        for at in range(len(drafts))
+    ]
+
+
+def decide(example: Example, actor: LinearModel, recipient: LinearModel) -> list[Decided]:
+    """The drafts of a document with the participants that models choose."""
+    return [Decided(draft, *choose_participants(draft, actor, recipient)) for draft in example.drafts]
+
+
+@dataclass(frozen=True, slots=True)
+class Trained:
+    """Models with the thresholds that were best on documents not trained on."""
+
+    actor: LinearModel
+    recipient: LinearModel
+    event: LinearModel
+    folded: tuple[tuple[LinearModel, LinearModel, LinearModel], ...]
+
+
+def train(examples: Sequence[Example], folds: int) -> Trained:
+    """Train on all examples; thresholds come from folds by document."""
+    parts = [list(range(start, len(examples), folds)) for start in range(min(folds, len(examples)))]
+    rest = [[e for i, e in enumerate(examples) if i not in part] for part in parts]
+    roles = {role: [fit_participants(others, role) for others in rest] for role in ("actor", "recipient")}
+    thresholds = {role: _role_threshold(examples, parts, models, role) for role, models in roles.items()}
+    roles = {role: [replace(m, threshold=thresholds[role]) for m in models] for role, models in roles.items()}
+    decided: dict[int, list[Decided]] = {}
+    for fold, part in enumerate(parts):
+        for i in part:
+            decided[i] = decide(examples[i], roles["actor"][fold], roles["recipient"][fold])
+    events, probabilities, labels = [], [], []
+    for part in parts:
+        others = [i for i in range(len(examples)) if i not in part]
+        model = fit_events([examples[i] for i in others], [decided[i] for i in others])
+        events.append(model)
+        for i in part:
+            probabilities += [model.probability(row) for row in event_rows(examples[i], decided[i])]
+            labels += [at in examples[i].matches for at in range(len(decided[i]))]
+    missed = sum(len(e.gold.events) - len(e.matches) for e in examples)
+    threshold = best_threshold(probabilities, labels, missed)
+    events = [replace(m, threshold=threshold) for m in events]
+    everything = [decided[i] for i in range(len(examples))]
+    return Trained(
+        replace(fit_participants(examples, "actor"), threshold=thresholds["actor"]),
+        replace(fit_participants(examples, "recipient"), threshold=thresholds["recipient"]),
+        replace(fit_events(examples, everything), threshold=threshold),
+        tuple(zip(roles["actor"], roles["recipient"], events, strict=True)),
+    )
+
+
+def _role_threshold(
+    examples: Sequence[Example], parts: Sequence[Sequence[int]], models: Sequence[LinearModel], role: str
+) -> float:
+    probabilities, labels, missed = [], [], 0
+    for model, part in zip(models, parts, strict=True):
+        for i in part:
+            for at, event in examples[i].matches.items():
+                wanted = event.actor if role == "actor" else event.recipient
+                found = [examples[i].same.get(who) in wanted for who, _ in examples[i].drafts[at].bystanders]
+                probabilities += [model.probability(row) for _, row in examples[i].drafts[at].bystanders]
+                labels += found
+                missed += len(wanted) - sum(found)
+    return best_threshold(probabilities, labels, missed)
+
+
+def main() -> None:
+    """Train from the command line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--only", nargs="*", default=None)
+    parser.add_argument("--folds", type=int, default=9)
+    parser.add_argument("--write", action="store_true")
+    options = parser.parse_args()
+    extractor = load_extractor(load_catalog())
+    names = options.only or sorted(p.stem for p in options.folder.glob("*.txt"))
+    examples = [read_example(extractor, options.folder, name) for name in names]
+    trained = train(examples, options.folds)
+    if options.write:
+        for name in ("actor", "recipient", "event"):
+            save_model(getattr(trained, name), _MODELS / f"{name}.tsv")
+
+
+if __name__ == "__main__":
+    main()
