@@ -33,7 +33,7 @@ class ValidationResult:
         value: the value at fault, None where something is missing or the node itself is at fault.
         message_en: what is wrong and how to put it right.
         message_ar: the same in Arabic.
-        shape: IRI of the shape that says so.
+        shape: IRI of the property shape or the SPARQL constraint that says so.
         component: local name of the SHACL constraint component (`MinCount`, `Datatype`, `SPARQL`).
     """
 
