@@ -16,6 +16,7 @@ from graph.store.base import (
     Term,
 )
 from graph.store.embedded import MEMORY, EmbeddedStore
+from graph.store.remote import RemoteStore
 
 __all__ = [
     "MEMORY",
@@ -25,6 +26,7 @@ __all__ = [
     "EmbeddedStore",
     "QueryForm",
     "QueryResult",
+    "RemoteStore",
     "Solution",
     "Solutions",
     "Store",
@@ -33,12 +35,16 @@ __all__ = [
 ]
 
 
-def open_store(location: str | Path, *, read_only: bool = False) -> Store:
+def open_store(
+    location: str | Path, *, read_only: bool = False, update_url: str | None = None, token: str | None = None
+) -> Store:
     """Open the store at a location.
 
     Args:
-        location: a folder (made if missing) or `memory:`.
+        location: a folder (made if missing), `memory:`, or the URL of a SPARQL 1.1 endpoint.
         read_only: refuse writes; for a folder, see `EmbeddedStore`.
+        update_url: where an endpoint takes updates, unless at the same URL.
+        token: what an endpoint wants as bearer token.
 
     Raises:
         StoreError: it cannot be opened; the message names the way out.
@@ -50,4 +56,6 @@ def open_store(location: str | Path, *, read_only: bool = False) -> Store:
     """
     if str(location) == MEMORY:
         return EmbeddedStore()
+    if str(location).startswith(("http://", "https://")):
+        return RemoteStore(str(location), update_url, token=token)
     return EmbeddedStore(Path(location), read_only=read_only)

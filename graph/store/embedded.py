@@ -7,11 +7,10 @@ suites see a clean dataset; a triple in a graph of its own would turn up in ever
 
 from __future__ import annotations
 
-import re
 import threading
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import NoReturn, TypeAlias
+from typing import TypeAlias
 
 import pyoxigraph as ox
 
@@ -26,14 +25,22 @@ from graph.store.base import (
     Term,
 )
 from graph.store.folder import open_folder, unwritable
+from graph.store.statements import (
+    has_blank_node,
+    make_quad,
+    normalise,
+    raise_syntax,
+    rdf_format,
+    results_format,
+    syntax_error,
+    write_data,
+)
 from ontology.errors import QueryError, StoreError
 
 MEMORY = "memory:"
 
 _VERSION_PREFIX = f"{GRAPHS}version/"
-_POSITION = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 _EngineResult: TypeAlias = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
-_GraphName: TypeAlias = ox.NamedNode | ox.DefaultGraph
 
 
 class EmbeddedStore:
@@ -81,8 +88,10 @@ class EmbeddedStore:
                 return tuple(result)
             variables = tuple(variable.value for variable in result.variables)
             rows = tuple(dict(zip(variables, solution, strict=True)) for solution in result)
-        except (OSError, RuntimeError) as error:
+        except RuntimeError as error:
             raise QueryError(str(error)) from error
+        except OSError as error:
+            raise self._unanswerable(error) from error
         return Solutions(variables, rows)
 
     def select(self, sparql: str, substitutions: Mapping[str, Term] | None = None) -> Solutions:
@@ -105,10 +114,12 @@ class EmbeddedStore:
         result = self._run(sparql, substitutions, dataset)
         try:
             if isinstance(result, ox.QueryTriples):
-                return Answer(QueryForm.TRIPLES, triples, result.serialize(format=_rdf_format(triples)) or b"")
-            body = result.serialize(format=_results_format(solutions)) or b""
-        except (OSError, RuntimeError) as error:
+                return Answer(QueryForm.TRIPLES, triples, result.serialize(format=rdf_format(triples)) or b"")
+            body = result.serialize(format=results_format(solutions)) or b""
+        except RuntimeError as error:
             raise QueryError(str(error)) from error
+        except OSError as error:
+            raise self._unanswerable(error) from error
         form = QueryForm.BOOLEAN if isinstance(result, ox.QueryBoolean) else QueryForm.SOLUTIONS
         return Answer(form, solutions, body)
 
@@ -129,7 +140,7 @@ class EmbeddedStore:
                     raise unwritable(self.location, error) from error
                 self._version += 1
                 return
-            _raise_syntax(sparql)
+            raise_syntax(sparql)
 
     def graph(self, name: ox.NamedNode | None) -> tuple[ox.Triple, ...]:
         """The triples of one graph (see `Store.graph`)."""
@@ -149,16 +160,18 @@ class EmbeddedStore:
             engine = self._writable()
             target = name or ox.DefaultGraph()
             before = {quad.triple for quad in engine.quads_for_pattern(None, None, None, target)}
-            after = _as_stored(triples)
+            after = normalise(triples)
+            if any(has_blank_node(triple) for triple in before | after):
+                return self._replace_whole(name, before, after, merged=merged)
             added, removed = after - before, before - after
             if not (added or removed):
                 return Change(0, 0)
-            deletions = [_quad(triple, target) for triple in removed]
-            insertions = [_quad(triple, target) for triple in added]
+            deletions = [make_quad(triple, target) for triple in removed]
+            insertions = [make_quad(triple, target) for triple in added]
             if merged and name is not None:
-                deletions += [_quad(triple) for triple in removed if not _said_elsewhere(engine, triple, name)]
-                insertions += [_quad(triple) for triple in added]
-            self._commit(engine, deletions, insertions)
+                deletions += [make_quad(triple) for triple in removed if not _said_elsewhere(engine, triple, name)]
+                insertions += [make_quad(triple) for triple in added]
+            self._commit([*write_data("DELETE DATA", deletions), *write_data("INSERT DATA", insertions)])
             return Change(len(added), len(removed))
 
     def flush(self) -> None:
@@ -181,10 +194,7 @@ class EmbeddedStore:
                     engine.flush()
                     engine.backup(folder)
                     return
-                copy = ox.Store(folder)
-                copy.bulk_extend(engine)
-                copy.add_graph(_version_graph(self._version))
-                copy.flush()
+                write_copy(folder, engine, self._version)
             except OSError as error:
                 raise unwritable(str(folder), error) from error
 
@@ -220,23 +230,46 @@ class EmbeddedStore:
                 )
             return engine.query(sparql, substitutions=values)
         except SyntaxError as error:
-            raise _syntax_error(error) from error
-        except (RuntimeError, OSError) as error:
+            raise syntax_error(str(error)) from error
+        except RuntimeError as error:
             raise QueryError(str(error)) from error
+        except OSError as error:
+            raise self._unanswerable(error) from error
 
-    def _commit(self, engine: ox.Store, deletions: list[ox.Quad], insertions: list[ox.Quad]) -> None:
-        text = ";\n".join(
-            [
-                *_data_block("DELETE DATA", deletions),
-                *_data_block("INSERT DATA", insertions),
-                _version_step(self._version),
-            ]
-        )
+    def _unanswerable(self, error: OSError) -> StoreError:
+        return StoreError(f"the store {self.location} cannot answer ({error}): is it whole, and is SERVICE reachable?")
+
+    def _replace_whole(
+        self, name: ox.NamedNode | None, before: set[ox.Triple], after: set[ox.Triple], *, merged: bool
+    ) -> Change:
+        """Empty a graph and fill it: a blank node cannot be deleted by name, nor found again in the merge."""
+        if merged:
+            raise StoreError(
+                "blank nodes cannot be kept in the merge of the graphs: give every node an IRI (skolemise)"
+            )
+        target = name or ox.DefaultGraph()
+        clear = "CLEAR DEFAULT" if name is None else f"CLEAR SILENT GRAPH {name}"
+        self._commit([clear, *write_data("INSERT DATA", [make_quad(triple, target) for triple in after])])
+        return Change(len(after), len(before))
+
+    def _commit(self, operations: list[str]) -> None:
         try:
-            engine.update(text)
+            self._writable().update(";\n".join([*operations, _version_step(self._version)]))
         except OSError as error:
             raise unwritable(self.location, error) from error
         self._version += 1
+
+
+def write_copy(folder: Path, quads: Iterable[ox.Quad], version: int) -> None:
+    """Make a folder that opens as a store of these quads and this version.
+
+    Raises:
+        OSError: the folder cannot be written.
+    """
+    copy = ox.Store(folder)
+    copy.bulk_extend(quads)
+    copy.add_graph(_version_graph(version))
+    copy.flush()
 
 
 def _version_graph(version: int) -> ox.NamedNode:
@@ -252,63 +285,7 @@ def _version_step(version: int) -> str:
     return f"DROP SILENT GRAPH {_version_graph(version)} ;\nCREATE SILENT GRAPH {_version_graph(version + 1)}"
 
 
-def _quad(triple: ox.Triple, graph: _GraphName | None = None) -> ox.Quad:
-    return ox.Quad(triple.subject, triple.predicate, triple.object, graph)
-
-
-def _data_block(operation: str, quads: list[ox.Quad]) -> list[str]:
-    if not quads:
-        return []
-    lines = [
-        f"{quad.triple} ."
-        if isinstance(quad.graph_name, ox.DefaultGraph)
-        else f"GRAPH {quad.graph_name} {{ {quad.triple} }}"
-        for quad in quads
-    ]
-    return [f"{operation} {{\n" + "\n".join(lines) + "\n}"]
-
-
-def _as_stored(triples: Iterable[ox.Triple]) -> set[ox.Triple]:
-    """The triples as the engine keeps them: it writes "007" as 7 and language tags in lower case."""
-    scratch = ox.Store()
-    scratch.extend(_quad(triple) for triple in triples)
-    return {quad.triple for quad in scratch}
-
-
 def _said_elsewhere(engine: ox.Store, triple: ox.Triple, name: ox.NamedNode) -> bool:
     subject, predicate, value = triple
     quads = engine.quads_for_pattern(subject, predicate, value, None)
     return any(quad.graph_name not in (name, ox.DefaultGraph()) for quad in quads)
-
-
-def _rdf_format(media_type: str) -> ox.RdfFormat:
-    found = ox.RdfFormat.from_media_type(media_type)
-    if found is None:
-        raise QueryError(f"triples cannot be written as {media_type}: ask for text/turtle or another RDF media type")
-    return found
-
-
-def _results_format(media_type: str) -> ox.QueryResultsFormat:
-    found = ox.QueryResultsFormat.from_media_type(media_type)
-    if found is None:
-        raise QueryError(
-            f"solutions cannot be written as {media_type}: ask for SPARQL results in JSON, XML, CSV or TSV"
-        )
-    return found
-
-
-def _syntax_error(error: SyntaxError) -> QueryError:
-    found = _POSITION.match(str(error))
-    if found is None:
-        return QueryError(str(error))
-    line, column, message = int(found[1]), int(found[2]), found[3]
-    return QueryError(f"line {line}, column {column}: {message}", line=line, column=column)
-
-
-def _raise_syntax(update: str) -> NoReturn:
-    """Raise for an update that does not parse, with the position in the caller's own text."""
-    try:
-        ox.Store().update(update)
-    except SyntaxError as error:
-        raise _syntax_error(error) from error
-    raise QueryError("the update cannot be joined with the store's own bookkeeping: put one operation after the other")

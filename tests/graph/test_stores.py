@@ -6,11 +6,13 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 
+import httpx
 import pyoxigraph as ox
 import pytest
 
-from graph.store import DatasetChoice, QueryForm, Solutions, Store, open_store
+from graph.store import Change, DatasetChoice, QueryForm, RemoteStore, Solutions, Store, open_store
 from ontology.errors import QueryError, StoreError
+from tests.graph.endpoint import Endpoint
 
 A, B, C, P = (ox.NamedNode(f"https://example.org/{name}") for name in ("a", "b", "c", "p"))
 FIRST, SECOND = (ox.NamedNode(f"https://example.org/graph/{name}") for name in ("first", "second"))
@@ -18,9 +20,13 @@ SAID_TWICE = ox.Triple(A, P, B)
 SAID_ONCE = ox.Triple(A, P, ox.Literal("مرة"))
 
 
-@pytest.fixture(params=["memory", "folder"])
+@pytest.fixture(params=["memory", "folder", "remote"])
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
-    opened = open_store("memory:" if request.param == "memory" else tmp_path / "store")
+    opened = {
+        "memory": lambda: open_store("memory:"),
+        "folder": lambda: open_store(tmp_path / "store"),
+        "remote": lambda: RemoteStore("https://example.org/sparql", client=Endpoint().client()),
+    }[request.param]()
     yield opened
     opened.close()
 
@@ -176,10 +182,31 @@ def test_a_merged_triple_goes_when_the_last_graph_that_says_it_goes(store: Store
     assert store.named_graphs() == ()
 
 
-def test_the_version_is_no_triple_that_a_query_could_meet(store: Store) -> None:
+@pytest.mark.parametrize("location", ["memory:", "store"])
+def test_the_version_of_an_embedded_store_is_no_triple_that_a_query_could_meet(tmp_path: Path, location: str) -> None:
+    store = open_store(location if location == "memory:" else tmp_path / location)
     store.update("INSERT DATA { <urn:a> <urn:b> <urn:c> }")
     assert store.select("SELECT * { GRAPH ?g { ?s ?p ?o } }").rows == ()
     assert len(store.select("SELECT * { ?s ?p ?o }")) == 1
+    store.close()
+
+
+def test_an_embedded_store_takes_a_graph_with_blank_nodes_whole(tmp_path: Path) -> None:
+    store = open_store("memory:")
+    nameless = ox.Triple(ox.BlankNode("b"), P, ox.BlankNode("b"))
+    assert store.replace_graph(FIRST, [nameless]).added == 1
+    assert store.query(f"ASK {{ GRAPH {FIRST} {{ ?x {P} ?x FILTER(ISBLANK(?x)) }} }}") is True
+    assert store.replace_graph(FIRST, [SAID_TWICE]) == Change(1, 1)
+    assert store.graph(FIRST) == (SAID_TWICE,)
+    store.replace_graph(None, [nameless])
+    store.replace_graph(None, [SAID_ONCE])
+    assert store.graph(None) == (SAID_ONCE,)
+
+
+def test_the_merge_takes_no_blank_nodes(store: Store) -> None:
+    with pytest.raises(StoreError, match="IRI"):
+        store.replace_graph(FIRST, [ox.Triple(A, P, ox.BlankNode())], merged=True)
+    assert (store.version, store.graph(FIRST), store.graph(None)) == (0, (), ())
 
 
 def test_writers_wait_for_each_other_and_lose_nothing(store: Store) -> None:
@@ -280,3 +307,46 @@ def test_a_read_only_store_answers_and_refuses_writes(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="read-only"):
         reader.update("DROP ALL")
     reader.close()
+
+
+def test_a_remote_store_sends_its_token_and_says_when_it_is_missing() -> None:
+    endpoint = Endpoint(token="secret")
+    store = RemoteStore("https://example.org/sparql", client=endpoint.client(), token="secret")
+    store.update("INSERT DATA { <urn:a> <urn:b> <urn:c> }")
+    assert store.query("ASK { ?s ?p ?o }") is True
+    with pytest.raises(StoreError, match="token"):
+        RemoteStore("https://example.org/sparql", client=endpoint.client()).query("ASK {}")
+
+
+def test_a_remote_store_sends_updates_to_their_own_url() -> None:
+    endpoint = Endpoint()
+    store = RemoteStore("https://example.org/query", "https://example.org/update", client=endpoint.client())
+    store.update("INSERT DATA { <urn:a> <urn:b> <urn:c> }")
+    assert [str(request.url) for request in endpoint.requests] == [
+        "https://example.org/query",
+        "https://example.org/update",
+    ]
+
+
+def test_a_url_opens_a_remote_store_and_one_that_nobody_answers_at_says_so() -> None:
+    store = open_store("http://127.0.0.1:9/sparql")
+    assert isinstance(store, RemoteStore)
+    with pytest.raises(StoreError, match=r"127\.0\.0\.1:9.*is the endpoint running"):
+        store.query("ASK {}")
+    store.close()
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "error", "said"),
+    [
+        (200, "<html>", StoreError, "no SPARQL result"),
+        (400, "what?", QueryError, "what"),
+        (404, "no such page", QueryError, "404"),
+        (500, "out of memory", StoreError, "out of memory"),
+    ],
+)
+def test_what_an_endpoint_does_wrong_is_told_apart(status: int, body: str, error: type[Exception], said: str) -> None:
+    answer = httpx.MockTransport(lambda request: httpx.Response(status, text=body))
+    store = RemoteStore("https://example.org/sparql", client=httpx.Client(transport=answer))
+    with pytest.raises(error, match=said):
+        store.query("ASK {}")
