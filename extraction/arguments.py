@@ -12,11 +12,13 @@ from dataclasses import dataclass, replace
 from extraction.clauses import Grammar
 from extraction.language.pack import Frame
 from extraction.predicates import Governed, Parsed, Predicate
+from extraction.tokens import TokenKind
 
 _STRONG = frozenset(".;؛!?؟:…")
 _MAX_GENITIVE_GAP = 3
 _MAX_SUBJECT_GAP = 6
 _MAX_COMMA_REACH = 8
+_CONTROL_REACH = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,7 @@ class Arguments:
         self._topic = topic
         self._antecedent = antecedent
         self._subjects: dict[int, Filler] = {}
+        self._openers = grammar.complementizers - {"عن"}
 
     def role(self, predicate: Predicate, frame: Frame, sources: Sequence[tuple[str, ...]]) -> Filler:
         """The first of several sources that yields anybody; the roles of one source are taken together."""
@@ -106,7 +109,7 @@ class Arguments:
     def _has_own_subject(self, predicate: Predicate) -> bool:
         """Whether a noun follows the verb at once that no phrase covers: then somebody else is the subject."""
         at = predicate.at + 1
-        if at >= len(self._tokens) or self._tokens[at].kind.value != "word":
+        if at >= len(self._tokens) or self._tokens[at].kind is not TokenKind.WORD:
             return False
         return not self._grammar.marker_before(self._tokens, at + 1) and self._tokens[at].norm.startswith("ال")
 
@@ -120,11 +123,21 @@ class Arguments:
         return self.oblique(predicate, "من قبل") or self._governing_subject(predicate) or self._label(predicate)
 
     def _governing_subject(self, predicate: Predicate) -> Filler:
-        """The subject of the nearest verb before, in the same sentence and not behind a complementizer."""
+        """The subject of the nearest verb before that the predicate may depend on, or whose topic it continues.
+
+        A verb right before ("أعلن قطع العلاقات") controls what follows it; one farther off only suggests who is meant,
+        and one behind whose complementizer the predicate stands says nothing.
+        """
         for other in reversed([p for p in self._parsed.predicates if p.at < predicate.at]):
-            if other.part.finite:
-                subject = self.subject(other)
-                return Filler(subject.actors, how="governing")
+            if not other.part.finite:
+                continue
+            if any(self._tokens[k].norm in self._openers for k in range(other.at + 1, predicate.at)):
+                return NOBODY
+            subject = self.subject(other)
+            reach = predicate.at - max(other.at, subject.last or 0)
+            same = self._parsed.clauses[other.at] == self._parsed.clauses[predicate.at]
+            near = same and reach <= _CONTROL_REACH and not predicate.reading.article
+            return Filler(subject.actors, how="control" if near else "governing")
         return NOBODY
 
     def _relative_antecedent(self, predicate: Predicate) -> Filler:
@@ -166,7 +179,8 @@ class Arguments:
             return NOBODY
         first = self._parsed.phrases[0]
         colon = first.last + 1
-        if first.first == 0 and colon < predicate.at and self._tokens[colon].surface == ":" and not first.preposition:
+        opens = all(token.kind is TokenKind.PUNCTUATION for token in self._tokens[: first.first])
+        if opens and colon < predicate.at and self._tokens[colon].surface == ":" and not first.preposition:
             return _filler([first])
         return NOBODY
 
@@ -228,7 +242,7 @@ class Arguments:
         commas = 0
         for at in range(predicate.at + 1, len(self._tokens)):
             token = self._tokens[at]
-            if token.surface in _STRONG or token.norm in self._grammar.complementizers - {"عن"}:
+            if token.surface in _STRONG or token.norm in self._openers:
                 return at
             if token.surface in ("،", ","):
                 commas += 1

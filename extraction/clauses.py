@@ -18,7 +18,7 @@ from extraction.tokens import Token, TokenKind
 from ontology.model import Span
 
 _BREAKS = frozenset("،,؛;:.!?؟…()[]\u2013\u2014")
-_QUOTES = frozenset("\"«»“”'‘’")
+_QUOTES = frozenset("\"«»“”'‘’#@")
 
 
 class Grammar:

@@ -7,7 +7,7 @@ its word. Participants come from arguments.py; whether it happened and who says 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extraction.arguments import Arguments, Filler
 from extraction.language.pack import Condition, Frame, LanguagePack
@@ -18,6 +18,9 @@ from ontology.model import EventClass
 
 _WINDOW = {True: 7, False: 5}
 """How many words behind a verb (true) or a noun a condition looks at."""
+
+_IMPLIED = frozenset({"governing", "topic", "pronoun"})
+"""Ways to find a participant that the clause itself does not name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +64,7 @@ class FrameFinder:
             fitted = Predicate(predicate.at, (reading, *(r for r in predicate.readings if r != reading)))
             actor = arguments.role(fitted, frame, frame.actor)
             recipient = arguments.role(fitted, frame, frame.recipient)
-            recipient = Filler(
-                tuple(a for a in recipient.actors if a not in actor.actors),
-                recipient.first,
-                recipient.last,
-                recipient.how,
-            )
+            actor, recipient = _apart(actor, recipient)
             found.append(Candidate(parsed, fitted, reading, frame, until, actor, recipient))
         return tuple(found)
 
@@ -113,6 +111,16 @@ class FrameFinder:
                 if last is not None:
                     return last
         return None
+
+
+def _apart(actor: Filler, recipient: Filler) -> tuple[Filler, Filler]:
+    """Nobody acts on himself: whoever was found for both roles keeps the one that the words give him."""
+    both = set(actor.actors) & set(recipient.actors)
+    if not both:
+        return actor, recipient
+    if actor.how in _IMPLIED:
+        return replace(actor, actors=tuple(a for a in actor.actors if a not in both)), recipient
+    return actor, replace(recipient, actors=tuple(a for a in recipient.actors if a not in both))
 
 
 def _phrase_at(tokens: Sequence[Token], at: int, words: Sequence[str]) -> int | None:

@@ -26,12 +26,14 @@ class Context:
         topic: the subject of the sentence before.
         speaker: the source to which the candidate is attributed.
         last_actor, last_recipient: of the candidate before.
+        earlier: the candidates before it in the document.
     """
 
     topic: tuple[str, ...] = ()
     speaker: tuple[str, ...] = ()
     last_actor: tuple[str, ...] = ()
     last_recipient: tuple[str, ...] = ()
+    earlier: tuple[Candidate, ...] = ()
 
 
 def describe_bystanders(
@@ -48,6 +50,7 @@ def describe_bystanders(
             *_by_rule(candidate, actor),
             *_by_place(parsed, candidate, actor),
             *_by_context(context, salient, actor),
+            *_by_history(context, candidate, actor),
             f"type:{cast[actor].type}",
         ]
         described.append((actor, tuple(_crossed(plain, candidate))))
@@ -107,6 +110,26 @@ def _by_context(context: Context, salient: Sequence[str], actor: str) -> Iterabl
             yield name
     if actor in salient:
         yield f"salient:{salient.index(actor)}"
+
+
+def _by_history(context: Context, candidate: Candidate, actor: str) -> Iterable[str]:
+    """What part the actor had in what the document told before, above all in events of the same class."""
+    for name, same in (("class", candidate.frame.event_class), ("any", None)):
+        told = [c for c in context.earlier if same is None or c.frame.event_class is same]
+        acted = sum(actor in c.actor.actors for c in told)
+        received = sum(actor in c.recipient.actors for c in told)
+        yield f"acted:{name}:{min(acted, 3)}"
+        yield f"received:{name}:{min(received, 3)}"
+    opponents = {
+        other
+        for c in context.earlier
+        if actor in c.actor.actors or actor in c.recipient.actors
+        for other in (*c.actor.actors, *c.recipient.actors)
+    }
+    if opponents & set(candidate.actor.actors):
+        yield "met-actor"
+    if opponents & set(candidate.recipient.actors):
+        yield "met-recipient"
 
 
 def _crossed(plain: Sequence[str], candidate: Candidate) -> Iterable[str]:

@@ -1,0 +1,209 @@
+"""One document being read: sentence by sentence to drafts, then from decided drafts to the annotation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from extraction.arguments import Arguments
+from extraction.attribution import Attribution
+from extraction.clauses import clause_span
+from extraction.clitics import Segmenter
+from extraction.drafts import Decided, Draft
+from extraction.frames import Candidate
+from extraction.gazetteer import NameMatch
+from extraction.implied_events import spoken_acts
+from extraction.linking import LinkedPhrase, Linker
+from extraction.normalisation import fold
+from extraction.participants import Context, choose_participants, describe_bystanders
+from extraction.phrases import Sentence
+from extraction.predicates import Parsed, parse
+from extraction.readers import Models, Reader
+from extraction.selection import select_events
+from extraction.sentences import split_sentences
+from extraction.times import DateMention, find_dates
+from extraction.tokens import tokenize
+from extraction.treaties import TreatyFinder
+from ontology.catalog import Catalog
+from ontology.model import (
+    ActorType,
+    Annotation,
+    Confidence,
+    Document,
+    Event,
+    EventClass,
+    Mention,
+    Modality,
+    Relation,
+    Span,
+)
+
+_STANDS_FOR = ("headOf", "officeHolderOf", "partOf", "memberOf")
+
+
+class DocumentReading:
+    """One document being read: from text to drafts, and from decided drafts to the annotation."""
+
+    def __init__(self, catalog: Catalog, reader: Reader, segmenter: Segmenter, document: Document) -> None:
+        self.catalog = catalog
+        self.r = reader
+        self.segmenter = segmenter
+        self.document = document
+        self.linker = Linker(catalog, reader.pack, document)
+        self.treaties = TreatyFinder(reader.pack, catalog, document.text)
+        self.drafts: list[Draft] = []
+        self.mentions: list[Mention] = []
+        self.topic: tuple[str, ...] = ()
+        self.introduced: frozenset[str] = frozenset()
+
+    def read(self) -> None:
+        """Find the drafts of all sentences."""
+        text = self.document.text
+        names = self.r.gazetteer.find(fold(text))
+        self.introduced = frozenset(
+            thing.slug for name in names if " " in name.span.of(text) for thing in name.things if not thing.treaty
+        )
+        spans = split_sentences(text)
+        dates = find_dates(text, spans, grammar=self.r.dates, published=self.document.published)
+        for index, span in enumerate(spans):
+            inside = tuple(n for n in names if span.start <= n.span.start < span.end)
+            tokens = tokenize(text, span, self.segmenter, whole=tuple(n.span for n in inside))
+            self._sentence(Sentence(index, span, tokens), inside, [d for d in dates if d.span.overlaps(span)])
+
+    def _sentence(self, sentence: Sentence, names: tuple[NameMatch, ...], dates: list[DateMention]) -> None:
+        linked = self.linker.link(self.r.phrases.find(sentence, names, self.introduced))
+        for item in linked:
+            self.mentions.extend(Mention(actor, item.phrase.span) for actor in item.actors)
+        for name in names:
+            self.treaties.named(name, self.linker.cast)
+        parsed = parse(sentence, linked, self.r.grammar)
+        arguments = Arguments(parsed, self.r.grammar, self.topic, self._antecedent(linked))
+        candidates = self.r.lists.expand(parsed, self.r.frames.find(parsed, arguments))
+        drafts: list[Draft] = []
+        for rank, candidate in enumerate(candidates):
+            drafts.extend(self._draft(parsed, candidate, arguments, dates, rank))
+        self.drafts.extend(spoken_acts(drafts))
+        self.treaties.described(parsed, candidates, arguments)
+        self._move_topic(parsed, arguments)
+
+    def _antecedent(self, linked: tuple[LinkedPhrase, ...]) -> Callable[[str, int], tuple[str, ...]]:
+        def resolve(pronoun: str, at: int) -> tuple[str, ...]:
+            cast = self.linker.cast
+            before = [item for item in linked if item.phrase.last < at and item.actors]
+            if pronoun in ("نا", "ي", "ني"):
+                return self.topic
+            if pronoun in ("هما",):
+                return cast.salient((ActorType.STATE, ActorType.IGO, ActorType.PERSON), 2)
+            for item in reversed(before):
+                person = cast[item.actors[0]].type is ActorType.PERSON
+                if pronoun == "ه" and person:
+                    return item.actors
+                if pronoun in ("ها", "هم") and not person:
+                    return item.actors
+            return before[-1].actors if before else self.topic
+
+        return resolve
+
+    def _move_topic(self, parsed: Parsed, arguments: Arguments) -> None:
+        for predicate in parsed.predicates:
+            if predicate.part.finite:
+                subject = arguments.subject(predicate)
+                if subject:
+                    self.topic = subject.actors
+                    return
+
+    def _draft(
+        self, parsed: Parsed, candidate: Candidate, arguments: Arguments, dates: list[DateMention], rank: int
+    ) -> Iterator[Draft]:
+        event_class, mode = candidate.frame.event_class, candidate.frame.mode
+        if event_class is None:
+            return
+        attribution = self.r.attribution.attribution(parsed, candidate, arguments)
+        modality = self.r.attribution.modality(parsed, candidate, attribution)
+        if modality is Modality.NEGATED and candidate.frame.lemma in self.r.consent:
+            event_class, mode, modality = EventClass.REJECT, None, Modality.ASSERTED
+        last = self.drafts[-1].candidate if self.drafts else None
+        context = Context(
+            self.topic,
+            (attribution.speaker,) if attribution else (),
+            last.actor.actors if last else (),
+            last.recipient.actors if last else (),
+            tuple(draft.candidate for draft in self.drafts),
+        )
+        cast = self.linker.cast
+        token = parsed.sentence.tokens[candidate.predicate.at]
+        evidence = self._evidence(parsed, candidate)
+        yield Draft(
+            candidate,
+            event_class,
+            mode,
+            modality,
+            attribution,
+            token.stem_span,
+            evidence,
+            _date(evidence, parsed, dates),
+            None,
+            describe_bystanders(parsed, candidate, cast, context),
+            parsed.sentence.index == 0,
+            self.document.text[parsed.sentence.span.start : token.span.start].count('"') % 2 == 1,
+            len({cast[a].iso3 for p in parsed.phrases for a in p.actors} - {None}),
+            rank,
+        )
+
+    def _evidence(self, parsed: Parsed, candidate: Candidate) -> Span:
+        at = candidate.predicate.at
+        return clause_span(parsed.sentence, parsed.clauses, at, max(at, candidate.until))
+
+    def decide(self, models: Models) -> Annotation:
+        """Choose participants and events, and put the annotation together."""
+        cast = self.linker.cast
+        actors = {actor.id: actor for actor in cast}
+        decided = [Decided(draft, *choose_participants(draft, models.actor, models.recipient)) for draft in self.drafts]
+        events = [
+            _event(f"e{number}", item, sure)
+            for number, (item, sure) in enumerate(select_events(decided, actors, models.event), start=1)
+        ]
+        owners = {t.subject: t.object for t in self.linker.ties if t.predicate.value in _STANDS_FOR}
+        disputes = self.r.disputes.find(self.document.text, events, actors, owners)
+        return Annotation(
+            self.document,
+            tuple(actors.values()),
+            tuple(self.mentions),
+            tuple(events),
+            self.treaties.treaties(),
+            disputes,
+            tuple(Relation(t.subject, t.predicate, t.object, t.evidence) for t in self.linker.ties),
+        )
+
+
+def _event(key: str, decided: Decided, sure: float) -> Event:
+    draft = decided.draft
+    return Event(
+        key,
+        draft.event_class,
+        draft.modality,
+        decided.actor,
+        decided.recipient,
+        draft.trigger,
+        draft.evidence,
+        mode=draft.mode,
+        attributed_to=_speaker(draft.attribution, draft.modality),
+        distanced=draft.attribution.distanced if draft.attribution else False,
+        place=draft.place,
+        date=draft.date,
+        confidence=Confidence(round(sure, 2), f"frame {draft.candidate.frame.lemma}"),
+    )
+
+
+def _speaker(attribution: Attribution | None, modality: Modality) -> str | None:
+    if attribution is None or modality is Modality.ASSERTED:
+        return None
+    return attribution.speaker
+
+
+def _date(evidence: Span, parsed: Parsed, dates: list[DateMention]) -> str | None:
+    """The date said in the clause, or the only one in the sentence."""
+    near = [d for d in dates if d.edtf is not None and d.span.overlaps(evidence)]
+    if near:
+        return near[0].edtf
+    all_dates = [d for d in dates if d.edtf is not None and d.span.overlaps(parsed.sentence.span)]
+    return all_dates[0].edtf if len(all_dates) == 1 else None

@@ -1,0 +1,115 @@
+"""Events that a sentence implies without a trigger of their own: fields of cooperation listed, acts done by speaking.
+
+To announce one's own plan is to agree or to threaten; to report what another does to somebody is to accuse (annotation
+guidelines, "A future meeting announced", "A promise or an offer of cooperation").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extraction.arguments import NOBODY, Filler
+from extraction.attribution import Attribution
+from extraction.clauses import clause_span
+from extraction.drafts import Draft
+from extraction.frames import Candidate
+from extraction.language.pack import Condition, Frame, LanguagePack
+from extraction.predicates import Parsed
+from ontology.model import EventClass, Modality, Span
+
+_HOSTILE = frozenset({EventClass.COERCE, EventClass.ASSAULT, EventClass.MOBILIZE, EventClass.SANCTION})
+_FRIENDLY = frozenset(
+    {EventClass.CONSULT, EventClass.COOPERATE, EventClass.AID, EventClass.SUPPORT, EventClass.RETREAT}
+)
+_PRIOR = 0.4
+
+
+class ListExpander:
+    """Reads the items of a list of fields as what the noun before the list names."""
+
+    def __init__(self, pack: LanguagePack) -> None:
+        self._openers = pack.words("lists", "openers")
+        self._fields = pack.words("lists", "fields")
+
+    def expand(self, parsed: Parsed, candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
+        """The candidates of a sentence with those of its list items, in order.
+
+        In "cooperation in many fields, among them fighting terrorism, and trade" each field is cooperation between the
+        same sides, whatever its noun would name alone.
+        """
+        heads = [c for c in candidates if c.frame.event_class is EventClass.COOPERATE]
+        opener = self._opener(parsed, heads[0].predicate.at) if heads else None
+        if opener is None:
+            return tuple(candidates)
+        head = heads[0]
+        items: dict[int, Candidate] = {}
+        for clause in sorted({n for at, n in enumerate(parsed.clauses) if at > opener}):
+            named = [
+                p for p in parsed.predicates if parsed.clauses[p.at] == clause and p.at > opener and p.part.nominal
+            ]
+            if named:
+                first = named[0]
+                frame = replace(head.frame, prior=_PRIOR)
+                items[first.at] = Candidate(
+                    parsed, first, first.reading, frame, first.at, Filler(head.actor.actors, how="list"), NOBODY
+                )
+        kept = [c for c in candidates if c.predicate.at <= opener]
+        return (*kept, *(items[at] for at in sorted(items)))
+
+    def _opener(self, parsed: Parsed, at: int) -> int | None:
+        """The last word of the opener of a list behind a noun of fields."""
+        field = False
+        for k in range(at + 1, len(parsed.sentence.tokens)):
+            norm = parsed.sentence.tokens[k].norm
+            field = field or norm in self._fields or norm.removeprefix("ال") in self._fields
+            if field and (norm in self._openers or norm.removeprefix("و") in self._openers):
+                return k
+        return None
+
+
+def spoken_acts(drafts: Sequence[Draft]) -> tuple[Draft, ...]:
+    """The drafts of a sentence with the acts that its speakers do by saying what they say."""
+    added: dict[tuple[int, EventClass], Draft] = {}
+    for draft in drafts:
+        said = draft.attribution
+        if said is None:
+            continue
+        act = _act(draft, said)
+        taken = any(d.candidate.predicate.at == said.word and d.event_class is act for d in drafts)
+        if act is not None and not taken:
+            added.setdefault((said.word, act), _spoken(draft, said, act))
+    return (*drafts, *added.values())
+
+
+def _act(draft: Draft, said: Attribution) -> EventClass | None:
+    own = said.speaker in draft.candidate.actor.actors
+    if draft.event_class in _HOSTILE:
+        if draft.modality is Modality.PLANNED:
+            return EventClass.THREATEN
+        return None if own or not draft.candidate.actor else EventClass.ACCUSE
+    if draft.event_class in _FRIENDLY and draft.modality in (Modality.PLANNED, Modality.HYPOTHETICAL):
+        return EventClass.AGREE
+    return None
+
+
+def _spoken(draft: Draft, said: Attribution, act: EventClass) -> Draft:
+    content = draft.candidate
+    parsed = content.parsed
+    blamed = content.actor.actors if act is EventClass.ACCUSE else content.recipient.actors
+    frame = Frame(f"spoken {act}", Condition(), act, None, (("subj",),), (("obj",),), "subj", _PRIOR)
+    token = parsed.sentence.tokens[said.word]
+    speaker = Filler((said.speaker,), said.word, said.word, "speaker")
+    target = Filler(tuple(a for a in blamed if a != said.speaker), how="content")
+    candidate = Candidate(parsed, content.predicate, content.reading, frame, content.until, speaker, target)
+    start = clause_span(parsed.sentence, parsed.clauses, said.word, said.word).start
+    return replace(
+        draft,
+        candidate=candidate,
+        event_class=act,
+        mode="allege" if act is EventClass.ACCUSE else None,
+        modality=Modality.ASSERTED,
+        attribution=None,
+        trigger=token.stem_span,
+        evidence=Span(min(start, draft.evidence.start), draft.evidence.end),
+    )
