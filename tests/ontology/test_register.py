@@ -27,7 +27,7 @@ GAZETTEER = ("armed_groups", "bodies", "collectives", "former_states", "media", 
 TYPES = {
     "armed_groups": {"ArmedForce", "ArmedGroup", "Party"},
     "bodies": {"ArmedForce", "Company", "Government", "IGO", "NGO", "Party"},
-    "collectives": {"People", "State"},
+    "collectives": {"ArmedGroup", "Company", "Government", "NGO", "People", "State"},
     "former_states": {"FormerState", "State"},
     "media": {"Media"},
     "organisations": {"ArmedForce", "IGO", "NGO", "Party"},
