@@ -47,7 +47,7 @@ def build_quads(annotation: Annotation, *, base: str = DEFAULT_BASE) -> tuple[Qu
     """The quads of a document's named graph, sorted, each once.
 
     Args:
-        annotation: what the document says; references between its values must hold (`parse_annotation` sees to it).
+        annotation: what the document says; a reference that leads nowhere is left to the gate.
         base: under which IRIs are minted; ends in a slash.
     """
     iris = DocumentIris(annotation.document.id, base)
@@ -121,7 +121,7 @@ class _Builder:
             self._add(iri, SKOS.exactMatch, NamedNode(f"{WIKIDATA_NAMESPACE}{actor.wikidata}"))
 
     def _write_mention(self, mention: Mention) -> None:
-        self._add(self._actors[mention.actor], MITHAQ.mention, self._write_span(mention.span))
+        self._add(self._actor(mention.actor), MITHAQ.mention, self._write_span(mention.span))
 
     def _write_event(self, event: Event) -> NamedNode:
         key = self._mint(event.event_class.value, str(event.trigger.start), str(event.trigger.end))
@@ -132,9 +132,9 @@ class _Builder:
         if event.mode is not None:
             self._add(iri, MITHAQ.mode, mode_code(event.event_class, event.mode))
         for actor in event.actor:
-            self._add(iri, MITHAQ.actor, self._actors[actor])
+            self._add(iri, MITHAQ.actor, self._actor(actor))
         for recipient in event.recipient:
-            self._add(iri, MITHAQ.recipient, self._actors[recipient])
+            self._add(iri, MITHAQ.recipient, self._actor(recipient))
         if event.place is not None:
             place = self._iris.place(event.place)
             self._add(iri, MITHAQ.place, place)
@@ -149,7 +149,7 @@ class _Builder:
         if event.attributed_to is not None:
             claim = self._iris.scoped("claim", key)
             self._write_claim(event, claim, iri)
-            self._add(claim, MITHAQ.claimant, self._actors[event.attributed_to])
+            self._add(claim, MITHAQ.claimant, self._actor(event.attributed_to))
         return iri
 
     def _write_claim(self, event: Event, iri: NamedNode, content: NamedNode) -> None:
@@ -171,28 +171,29 @@ class _Builder:
         self._add(iri, RDF.type, NamedNode(f"{MITHAQ_NAMESPACE}{treaty.kind.value.capitalize()}"))
         self._add(iri, MITHAQ.evidence, self._write_span(evidence))
         for party in treaty.parties:
-            self._add(iri, MITHAQ.party, self._actors[party])
+            self._add(iri, MITHAQ.party, self._actor(party))
         if not treaty.register:
             self._add_names(iri, treaty.name_en, treaty.name_ar)
             self._add_date(iri, treaty.date)
 
     def _write_dispute(self, dispute: Dispute, events: Mapping[str, tuple[Event, NamedNode]]) -> None:
-        key = self._mint(dispute.issue.value, *sorted(self._actors[party].value for party in dispute.parties))
+        key = self._mint(dispute.issue.value, *sorted(self._actor(party).value for party in dispute.parties))
         iri = self._iris.scoped("dispute", key)
         self._add(iri, RDF.type, MITHAQ.Dispute)
         self._add_names(iri, dispute.label_en, dispute.label_ar)
         self._add(iri, MITHAQ.issue, code("issue", dispute.issue.value))
         self._add(iri, MITHAQ.evidence, self._write_span(dispute.evidence))
         for party in dispute.parties:
-            self._add(iri, MITHAQ.party, self._actors[party])
+            self._add(iri, MITHAQ.party, self._actor(party))
         for event in dispute.events:
-            self._add(events[event][1], MITHAQ.partOfDispute, iri)
-        hostility = find_hostility(events[event][0] for event in dispute.events)
+            part = events[event][1] if event in events else self._iris.scoped("event", event)
+            self._add(part, MITHAQ.partOfDispute, iri)
+        hostility = find_hostility(events[event][0] for event in dispute.events if event in events)
         if hostility is not None:
             self._add(iri, MITHAQ.hostility, code("hostility", hostility.value))
 
     def _write_relation(self, relation: Relation) -> None:
-        subject, value = self._actors[relation.subject], self._actors[relation.object]
+        subject, value = self._actor(relation.subject), self._actor(relation.object)
         predicate = NamedNode(f"{MITHAQ_NAMESPACE}{relation.predicate.value}")
         iri = self._iris.scoped("relation", mint_key(subject.value, predicate.value, value.value))
         self._add(iri, RDF.type, MITHAQ.Relation)
@@ -211,6 +212,10 @@ class _Builder:
         self._add(iri, OA.exact, Literal(self._quotes.get(span, span.of(self._annotation.document.text))))
         self._add(iri, MITHAQ.inDocument, self._iris.document)
         return iri
+
+    def _actor(self, actor_id: str) -> NamedNode:
+        """The IRI of an actor; of one that is not among the actors, an IRI that the gate finds nothing under."""
+        return self._actors.get(actor_id) or self._iris.scoped("actor", actor_id)
 
     def _actor_iri(self, actor: Actor) -> NamedNode:
         return register_iri("actor", actor.id) if actor.register else self._iris.scoped("actor", actor.id)

@@ -394,6 +394,9 @@ EVENTUALITY = [
     ),
     _set(("Eventuality", "event-place-known", "Class"), ":expulsion", "mq:place", ":russia"),
     _set(("Eventuality", "event-dispute", "Class"), ":expulsion", "mq:partOfDispute", ":russia"),
+    _added(
+        ("PartOfDispute", "dispute-event-known", "QualifiedMinCount"), ":rumour", ":rumour mq:partOfDispute :dispute"
+    ),
     _gone("Eventuality", "event-trigger", ":expulsion", "mq:trigger"),
     _set(("Eventuality", "event-trigger", "MaxCount"), ":expulsion", "mq:trigger", span(0, 4), span(5, 10)),
     _set(("Eventuality", "event-trigger-span", "Class"), ":expulsion", "mq:trigger", ":nowhere"),
