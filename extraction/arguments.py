@@ -19,6 +19,8 @@ _MAX_GENITIVE_GAP = 3
 _MAX_SUBJECT_GAP = 6
 _MAX_COMMA_REACH = 8
 _CONTROL_REACH = 4
+_COPULAS = frozenset({"كان", "ظل", "أصبح", "بقي", "عاد", "بدأ", "استمر"})
+_ADJUNCT = frozenset({"بعد", "بسبب", "حول"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,9 @@ class Filler:
 
 
 NOBODY = Filler()
+
+IMPLIED = frozenset({"control", "governing", "topic", "pronoun"})
+"""Ways to find a participant that the clause itself does not name."""
 
 
 class Arguments:
@@ -60,14 +65,25 @@ class Arguments:
         self._topic = topic
         self._antecedent = antecedent
         self._subjects: dict[int, Filler] = {}
+        self._lexical_verbs = [p for p in parsed.predicates if p.part.finite and p.reading.form.lemma not in _COPULAS]
         self._openers = grammar.complementizers - {"عن"}
 
     def role(self, predicate: Predicate, frame: Frame, sources: Sequence[tuple[str, ...]]) -> Filler:
         """The first of several sources that yields anybody; the roles of one source are taken together."""
         for source in sources:
             fillers = [filler for name in source if (filler := self._source(predicate, frame, name))]
+            if len(fillers) > 1 and any(len(f.actors) > 1 and f.how.startswith("prep:") for f in fillers):
+                fillers = [f for f in fillers if f.how not in IMPLIED]  # "between" names all sides
             if fillers:
                 return _joined(fillers)
+        return NOBODY
+
+    def anybody(self, predicate: Predicate, taken: tuple[str, ...]) -> Filler:
+        """Whoever else stands behind the predicate, for a role whose own sources yield nobody."""
+        for group in self._groups(predicate):
+            filler = _filler(group)
+            if filler.actors and not set(filler.actors) & set(taken):
+                return replace(filler, how=f"any:{group[0].preposition or 'bare'}")
         return NOBODY
 
     def _source(self, predicate: Predicate, frame: Frame, name: str) -> Filler:
@@ -123,22 +139,33 @@ class Arguments:
         return self.oblique(predicate, "من قبل") or self._governing_subject(predicate) or self._label(predicate)
 
     def _governing_subject(self, predicate: Predicate) -> Filler:
-        """The subject of the nearest verb before that the predicate may depend on, or whose topic it continues.
+        """The subject of what the predicate may depend on, or whose topic it continues.
 
-        A verb right before ("أعلن قطع العلاقات") controls what follows it; one farther off only suggests who is meant,
-        and one behind whose complementizer the predicate stands says nothing.
+        A verb or noun right before ("أعلن قطع العلاقات") controls what follows it; one farther off, or behind which a
+        word of time or cause stands, only suggests who is meant; one behind whose complementizer the predicate stands
+        says nothing.
         """
         for other in reversed([p for p in self._parsed.predicates if p.at < predicate.at]):
-            if not other.part.finite:
-                continue
-            if any(self._tokens[k].norm in self._openers for k in range(other.at + 1, predicate.at)):
+            between = self._tokens[other.at + 1 : predicate.at]
+            if any(token.norm in self._openers for token in between):
                 return NOBODY
+            if not other.part.finite:
+                own = self.genitive(other) if other.part.nominal else NOBODY
+                if own and own.last is not None and predicate.at - own.last <= 2 and not predicate.reading.article:
+                    return Filler(own.actors, how="control")
+                continue
             subject = self.subject(other)
-            reach = predicate.at - max(other.at, subject.last or 0)
-            same = self._parsed.clauses[other.at] == self._parsed.clauses[predicate.at]
-            near = same and reach <= _CONTROL_REACH and not predicate.reading.article
-            return Filler(subject.actors, how="control" if near else "governing")
+            return Filler(subject.actors, how="control" if self._controls(other, subject, predicate) else "governing")
         return NOBODY
+
+    def _controls(self, verb: Predicate, subject: Filler, predicate: Predicate) -> bool:
+        if self._parsed.clauses[verb.at] != self._parsed.clauses[predicate.at] or predicate.reading.article:
+            return False
+        start = max(verb.at, subject.last or 0)
+        adjunct = any(
+            self._grammar.marker_before(self._tokens, k) in _ADJUNCT for k in range(start + 1, predicate.at + 1)
+        )
+        return predicate.at - start <= _CONTROL_REACH and not adjunct
 
     def _relative_antecedent(self, predicate: Predicate) -> Filler:
         """What a relative pronoun before the verb refers to."""
@@ -156,22 +183,23 @@ class Arguments:
         return NOBODY
 
     def _before(self, predicate: Predicate) -> Filler:
-        """A subject before its verb, in the same clause, ungoverned, with no other predicate between."""
-        clause = self._parsed.clauses[predicate.at]
+        """A subject before its verb, ungoverned, with no other verb between; an adverbial between commas may stand."""
         group: list[Governed] = []
         for phrase in reversed([p for p in self._parsed.phrases if p.last < predicate.at]):
-            if self._parsed.clauses[phrase.first] != clause or phrase.adjective:
+            if phrase.adjective or any(phrase.last < p.at < predicate.at for p in self._lexical_verbs):
                 break
-            if any(phrase.last < p.at < predicate.at and p.part.finite for p in self._parsed.predicates):
+            if self._parsed.clauses[phrase.first] != self._parsed.clauses[predicate.at] and not self._opens(phrase):
                 break
-            if not group and predicate.at - phrase.last > _MAX_SUBJECT_GAP:
-                break
-            if phrase.preposition:
+            if not group and (phrase.preposition or predicate.at - phrase.last > _MAX_SUBJECT_GAP):
                 break
             group.append(phrase)
             if not phrase.coordinated:
                 break
         return _filler(group[::-1]) if group else NOBODY
+
+    def _opens(self, phrase: Governed) -> bool:
+        """Whether a phrase is the first word of its sentence, conjunctions aside."""
+        return phrase.first <= 1 and phrase is self._parsed.phrases[0]
 
     def _label(self, predicate: Predicate) -> Filler:
         """Whoever stands before a colon at the head of the sentence: "السويد: قامت بطرد دبلوماسي"."""
@@ -200,10 +228,15 @@ class Arguments:
         groups = self._bare_groups(predicate)
         subject = self.subject(predicate)
         rest = [g for g in groups if subject.first is None or g[0].first != subject.first]
-        if rest:
+        start = subject.last if subject.last is not None and subject.last > predicate.at else predicate.at
+        if rest and self._direct(start, rest[0][0]):
             return replace(_filler(rest[0]), how="object")
         adjectives = [p for p in self._after(predicate) if p.adjective]
         return replace(_filler(adjectives[:1]), how="object-adjective") if adjectives else NOBODY
+
+    def _direct(self, start: int, phrase: Governed) -> bool:
+        """Whether no preposition stands between a verb or its subject and a phrase that could be its object."""
+        return not any(self._grammar.marker_before(self._tokens, k) for k in range(start + 2, phrase.first + 1))
 
     def genitive(self, predicate: Predicate) -> Filler:
         """The genitive of a noun: a suffixed pronoun, a phrase right behind it, or a demonym that qualifies it."""
@@ -261,13 +294,14 @@ class Arguments:
         """The phrases behind a predicate, coordinated ones together."""
         groups: list[list[Governed]] = []
         limit = self._limit(predicate)
+        previous: Governed | None = None
         for phrase in self._parsed.phrases:
-            if phrase.first <= predicate.at:
-                continue
-            if groups and phrase.coordinated:
-                groups[-1].append(phrase)
-            elif phrase.first < limit:
-                groups.append([phrase])
+            if phrase.first > predicate.at:
+                if groups and phrase.coordinated and groups[-1][-1] is previous:
+                    groups[-1].append(phrase)
+                elif phrase.first < limit:
+                    groups.append([phrase])
+            previous = phrase
         return groups
 
     def _bare_groups(self, predicate: Predicate) -> list[list[Governed]]:

@@ -11,7 +11,7 @@ from extraction.clitics import Segmenter
 from extraction.drafts import Decided, Draft
 from extraction.frames import Candidate
 from extraction.gazetteer import NameMatch
-from extraction.implied_events import spoken_acts
+from extraction.implied_events import LIST_ITEM, spoken_acts
 from extraction.linking import LinkedPhrase, Linker
 from extraction.normalisation import fold
 from extraction.participants import Context, choose_participants, describe_bystanders
@@ -119,6 +119,8 @@ class DocumentReading:
             return
         attribution = self.r.attribution.attribution(parsed, candidate, arguments)
         modality = self.r.attribution.modality(parsed, candidate, attribution)
+        if candidate.actor.how == LIST_ITEM and self.drafts:
+            modality = self.drafts[-1].modality
         if modality is Modality.NEGATED and candidate.frame.lemma in self.r.consent:
             event_class, mode, modality = EventClass.REJECT, None, Modality.ASSERTED
         last = self.drafts[-1].candidate if self.drafts else None

@@ -9,18 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from extraction.arguments import Arguments, Filler
+from extraction.arguments import IMPLIED, Arguments, Filler
 from extraction.language.pack import Condition, Frame, LanguagePack
 from extraction.lexicon import Lexicon, Reading
 from extraction.predicates import Parsed, Predicate
 from extraction.tokens import Token, TokenKind
-from ontology.model import EventClass
 
 _WINDOW = {True: 7, False: 5}
 """How many words behind a verb (true) or a noun a condition looks at."""
-
-_IMPLIED = frozenset({"governing", "topic", "pronoun"})
-"""Ways to find a participant that the clause itself does not name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,23 +46,43 @@ class FrameFinder:
 
     def find(self, parsed: Parsed, arguments: Arguments) -> tuple[Candidate, ...]:
         """All candidates of a sentence in order."""
+        chosen = {p.at: choice for p in parsed.predicates if (choice := self._choose(parsed, p)) is not None}
         found: list[Candidate] = []
-        used: dict[int, EventClass | None] = {}
         for predicate in parsed.predicates:
-            chosen = self._choose(parsed, predicate)
-            if chosen is None:
+            if predicate.at not in chosen or self._is_outdone(chosen, predicate.at):
                 continue
-            reading, frame, until = chosen
-            if until > predicate.at:
-                used[until] = frame.event_class
-            if frame.event_class is None or (predicate.at in used and used[predicate.at] in (None, frame.event_class)):
+            reading, frame, until = chosen[predicate.at]
+            if frame.event_class is None:
                 continue
             fitted = Predicate(predicate.at, (reading, *(r for r in predicate.readings if r != reading)))
             actor = arguments.role(fitted, frame, frame.actor)
             recipient = arguments.role(fitted, frame, frame.recipient)
+            if frame.recipient and not recipient:
+                recipient = arguments.anybody(fitted, actor.actors)
             actor, recipient = _apart(actor, recipient)
             found.append(Candidate(parsed, fitted, reading, frame, until, actor, recipient))
         return tuple(found)
+
+    def _is_outdone(self, chosen: Mapping[int, tuple[Reading, Frame, int]], at: int) -> bool:
+        """Whether another word says the same event better.
+
+        A word that a condition was met by is part of the event that the condition names ("وجه انتقادات"), unless it is
+        a noun of that class itself, which then has the participants ("إعلان طرد"). A reading that is no event silences
+        the word that its condition was met by.
+        """
+        _, frame, until = chosen[at]
+        if until > at and until in chosen:
+            inner_reading, inner, _ = chosen[until]
+            if inner.event_class is frame.event_class is not None and inner_reading.form.part.nominal:
+                return True
+        for other, (_, outer, last) in chosen.items():
+            if last != at or other == at:
+                continue
+            if outer.event_class is None:
+                return True
+            if outer.event_class is frame.event_class and not chosen[at][0].form.part.nominal:
+                return True
+        return False
 
     def _choose(self, parsed: Parsed, predicate: Predicate) -> tuple[Reading, Frame, int] | None:
         """The reading and frame that fit best; readings come best first, a met condition outweighs their order."""
@@ -98,9 +114,13 @@ class FrameFinder:
         if "ACTOR" in condition.sets and any(p.first == predicate.at + 1 and not p.preposition for p in parsed.phrases):
             return predicate.at
         words = [*condition.words, *(w for name in condition.sets for w in self._sets.get(name, ()))]
-        end = min(len(tokens), predicate.at + 1 + _WINDOW[predicate.part.finite])
-        for at in range(predicate.at + 1, end):
+        budget = _WINDOW[predicate.part.finite]
+        covered = {k for p in parsed.phrases for k in range(p.first, p.last + 1)}
+        for at in range(predicate.at + 1, len(tokens)):
             token = tokens[at]
+            budget -= at not in covered
+            if budget < 0:
+                return None
             if token.surface in ".;؛!?؟:،,":
                 return None
             other = parsed.predicate_at(at)
@@ -118,7 +138,7 @@ def _apart(actor: Filler, recipient: Filler) -> tuple[Filler, Filler]:
     both = set(actor.actors) & set(recipient.actors)
     if not both:
         return actor, recipient
-    if actor.how in _IMPLIED:
+    if actor.how in IMPLIED:
         return replace(actor, actors=tuple(a for a in actor.actors if a not in both)), recipient
     return actor, replace(recipient, actors=tuple(a for a in recipient.actors if a not in both))
 

@@ -24,6 +24,9 @@ _FRIENDLY = frozenset(
 )
 _PRIOR = 0.4
 
+LIST_ITEM = "list"
+"""How the actors of a list item are found: they are those of the list's head."""
+
 
 class ListExpander:
     """Reads the items of a list of fields as what the noun before the list names."""
@@ -46,13 +49,15 @@ class ListExpander:
         items: dict[int, Candidate] = {}
         for clause in sorted({n for at, n in enumerate(parsed.clauses) if at > opener}):
             named = [
-                p for p in parsed.predicates if parsed.clauses[p.at] == clause and p.at > opener and p.part.nominal
+                p
+                for p in parsed.predicates
+                if parsed.clauses[p.at] == clause and p.at > opener and any(r.form.part.nominal for r in p.readings)
             ]
             if named:
                 first = named[0]
                 frame = replace(head.frame, prior=_PRIOR)
                 items[first.at] = Candidate(
-                    parsed, first, first.reading, frame, first.at, Filler(head.actor.actors, how="list"), NOBODY
+                    parsed, first, first.reading, frame, first.at, Filler(head.actor.actors, how=LIST_ITEM), NOBODY
                 )
         kept = [c for c in candidates if c.predicate.at <= opener]
         return (*kept, *(items[at] for at in sorted(items)))

@@ -86,8 +86,10 @@ class Lexicon:
         return norm in self._forms
 
     def _readings_of(self, norm: str) -> tuple[Reading, ...]:
-        found = []
+        found: list[Reading] = []
         for cut in self._cuts(norm):
+            if found and cut.enclitic and not found[0].enclitic:
+                break  # a word that is a form as it stands carries no pronoun (يتهم is not يت + هم)
             if cut.conjunction and norm in self._whole:
                 continue
             for form in self._forms.get(cut.stem, ()):

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from extraction.cast import Cast
 from extraction.drafts import Draft
 from extraction.frames import Candidate
+from extraction.implied_events import LIST_ITEM
 from extraction.predicates import Governed, Parsed
 from extraction.ranking import LinearModel
 
@@ -149,6 +150,8 @@ def choose_participants(
     draft: Draft, actor_model: LinearModel, recipient_model: LinearModel
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The actors and recipients of a draft; nobody is both, and the likelier role wins."""
+    if draft.candidate.actor.how == LIST_ITEM:
+        return draft.candidate.actor.actors, draft.candidate.recipient.actors
     actors: list[tuple[float, str]] = []
     recipients: list[tuple[float, str]] = []
     for who, features in draft.bystanders:

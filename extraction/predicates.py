@@ -103,6 +103,8 @@ def parse(sentence: Sentence, linked: Sequence[LinkedPhrase], grammar: Grammar) 
 
 def _fitting(sentence: Sentence, at: int, readings: tuple[Reading, ...], grammar: Grammar) -> tuple[Reading, ...]:
     """The readings of a token, best first: by place as noun or verb, then with the fewest clitics."""
+    if _is_adjective_place(sentence, at, grammar):
+        readings = tuple(r for r in readings if not r.form.part.finite)
     if not readings:
         return ()
     nominal = _nominal_place(sentence, at, grammar)
@@ -116,6 +118,15 @@ def _fitting(sentence: Sentence, at: int, readings: tuple[Reading, ...], grammar
         ),
     )
     return tuple(ranked)
+
+
+def _is_adjective_place(sentence: Sentence, at: int, grammar: Grammar) -> bool:
+    """Whether a word qualifies the indefinite noun before it ("على نطاق ضيق"), so that it is no verb."""
+    if at < 2 or sentence.tokens[at].norm.startswith(("ي", "ت", "ا")):
+        return False
+    noun = sentence.tokens[at - 1]
+    plain = noun.kind is TokenKind.WORD and not grammar.lexicon.readings(noun) and not grammar.is_closed_class(noun)
+    return plain and bool(grammar.marker_before(sentence.tokens, at - 1))
 
 
 def _nominal_place(sentence: Sentence, at: int, grammar: Grammar) -> bool:

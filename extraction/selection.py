@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from extraction.drafts import Decided, Draft
+from extraction.implied_events import LIST_ITEM
 from extraction.ranking import LinearModel
 from ontology.model import Actor
 
@@ -116,9 +117,11 @@ def select_events(
         index = decided.draft.candidate.parsed.sentence.index
         sizes[index] = sizes.get(index, 0) + 1
     chosen: list[tuple[Decided, float]] = []
+    probability = 0.0
     for at, decided in enumerate(drafts):
         siblings = sizes[decided.draft.candidate.parsed.sentence.index]
-        probability = model.probability(describe_event(decided, drafts[:at], siblings, actors))
+        if decided.draft.candidate.actor.how != LIST_ITEM:  # an item of a list is what the head of the list is
+            probability = model.probability(describe_event(decided, drafts[:at], siblings, actors))
         if probability >= model.threshold:
             chosen.append((decided, probability))
     return tuple(chosen)

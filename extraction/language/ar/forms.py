@@ -26,7 +26,7 @@ def verb_forms(lemma: str, imperfect: str) -> Iterator[Form]:
     ['دعو', 'دعوا', 'دعونا']
     """
     yield from _perfect(lemma, fold_key(lemma))
-    yield from _imperfect(lemma, fold_key(imperfect))
+    yield from _imperfect(lemma, fold_key(imperfect), hollow=_is_hollow(fold_key(lemma)))
 
 
 def _perfect(lemma: str, stem: str) -> Iterator[Form]:
@@ -51,22 +51,21 @@ def _perfect(lemma: str, stem: str) -> Iterator[Form]:
         yield Form(short + "ت", lemma, part, first_person=True)
 
 
-def _imperfect(lemma: str, stem: str) -> Iterator[Form]:
+def _imperfect(lemma: str, stem: str, *, hollow: bool) -> Iterator[Form]:
     part = Part.IMPERFECT
     defective = stem[-1] in "يوا" and len(stem) > 3
     for prefix in "يتنا":
         feminine, first = prefix == "ت", prefix in "نا"
         whole = prefix + stem[1:]
         yield Form(whole, lemma, part, feminine=feminine, plural=prefix == "ن", first_person=first)
+        if first:
+            continue  # shortened first persons are rare and look like everyday words (أدن، نقل)
         if defective:
-            yield Form(whole[:-1], lemma, part, feminine=feminine, plural=prefix == "ن", first_person=first)
+            yield Form(whole[:-1], lemma, part, feminine=feminine)
             if whole.endswith("ي"):
                 yield Form(whole[:-1] + "ا", lemma, part, feminine=feminine, bound=True)
-        elif len(stem) >= 4 and stem[-2] in "اوي":
-            short = whole[:-2] + whole[-1]
-            yield Form(short, lemma, part, feminine=feminine, plural=prefix == "ن", first_person=first)
-        if first:
-            continue
+        elif hollow:
+            yield Form(whole[:-2] + whole[-1], lemma, part, feminine=feminine)
         plural_base = whole[:-1] if defective else whole
         for ending in ("ون", "وا"):
             yield Form(plural_base + ending, lemma, part, plural=True)
@@ -153,7 +152,9 @@ def entry_forms(verb: Verb) -> Iterator[Form]:
     if verb.imperfect:
         yield from verb_forms(verb.lemma, verb.imperfect)
     if verb.passive_perfect:
-        yield Form(fold_key(verb.passive_perfect), verb.lemma, Part.PERFECT, passive=True)
+        passive = fold_key(verb.passive_perfect)
+        for ending in ("", "ت", "وا", "ا", "تا"):
+            yield Form(passive + ending, verb.lemma, Part.PERFECT, feminine=ending == "ت", passive=True)
     for part, words in ((Part.MASDAR, verb.masdars), (Part.ACTIVE, verb.active), (Part.PASSIVE, verb.passive)):
         for word in words:
             yield from noun_forms(verb.lemma, word, part)
