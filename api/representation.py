@@ -27,14 +27,14 @@ class Representation:
 
     Attributes:
         model: makes its JSON.
-        triples: the same as RDF.
+        triples: gives the same as RDF.
         queries: names of the queries in `graph/queries` that it comes from.
         page: makes its HTML, where it has a page.
         following: path of the next page of a list.
     """
 
     model: Callable[[], BaseModel]
-    triples: tuple[ox.Triple, ...]
+    triples: Callable[[], tuple[ox.Triple, ...]]
     queries: tuple[str, ...]
     page: Callable[[], str] | None = None
     following: str | None = None
@@ -49,7 +49,7 @@ class Representation:
             return Response(self.page(), headers={**headers, **page_headers()}, media_type=HTML.content_type)
         if chosen is JSON:
             return Response(self.model().model_dump_json(by_alias=True), headers=headers, media_type=JSON.media_type)
-        return Response(serialize_triples(self.triples, chosen), headers=headers, media_type=chosen.content_type)
+        return Response(serialize_triples(self.triples(), chosen), headers=headers, media_type=chosen.content_type)
 
 
 def serialize_triples(triples: tuple[ox.Triple, ...], chosen: Format) -> bytes:

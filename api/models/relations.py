@@ -80,6 +80,8 @@ class Relation(Model):
     counterpart: Reference
     count: int
     """Of all ties together."""
+    documented: int
+    """How many of them documents state; the others stand in the register alone."""
     first_date: str | None
     last_date: str | None
     events: tuple[EventTies, ...]
@@ -96,6 +98,7 @@ class Relation(Model):
         return cls(
             counterpart=Reference.of(view.counterpart, languages),
             count=view.count,
+            documented=view.documented,
             first_date=view.first_date,
             last_date=view.last_date,
             events=tuple(EventTies.of(events, languages) for events in view.events),
@@ -107,7 +110,7 @@ class Relation(Model):
 
 
 class RelationList(Collection):
-    """An actor's counterparts, those with the most ties first."""
+    """An actor's counterparts, those first that documents tie it to most."""
 
     actor: Reference
     relations: tuple[Relation, ...]

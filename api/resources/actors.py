@@ -21,7 +21,7 @@ from api.resources.description import describe_answers
 from api.resources.kinds import ACTOR, DOCUMENT
 from api.resources.parameters import Key, Paged, Representable
 from graph.queries import string
-from graph.views import TieFilter, view_actors, view_relations
+from graph.views import TieFilter, describe_relations, find_relations, view_actors
 from graph.views.values import ActorView
 from ontology.model import ActorType, EventClass, Modality
 from ontology.terms import MITHAQ_NAMESPACE, code
@@ -91,14 +91,12 @@ def read_actor(key: ActorId, asked: Annotated[Representable, Query()], context: 
     (view,), description = view_actors(context.store, [iri])
 
     def page() -> str:
-        ties, _ = view_relations(
-            context.store, iri, TieFilter(), after=None, limit=_PAGE_RELATIONS, events=_PAGE_EVENTS
-        )
+        ties = find_relations(context.store, iri, TieFilter(), after=None, limit=_PAGE_RELATIONS, events=_PAGE_EVENTS)
         return render_actor(view, ties, languages)
 
     return Representation(
         model=lambda: Actor.of_view(view, languages),
-        triples=description.triples,
+        triples=lambda: description.triples,
         queries=_DESCRIBED_BY,
         page=page,
     ).respond(chosen)
@@ -113,7 +111,7 @@ def list_relations(key: ActorId, asked: Annotated[RelationSearch, Query()], cont
     """
     chosen, languages = context.choose(asked), context.languages(asked)
     iri = context.find(ACTOR, key)
-    page, description = view_relations(
+    page = find_relations(
         context.store,
         iri,
         asked.tie_filter(context),
@@ -130,7 +128,7 @@ def list_relations(key: ActorId, asked: Annotated[RelationSearch, Query()], cont
             actor=Reference.of(actor.reference, languages),
             relations=tuple(Relation.of(view, languages) for view in page.views),
         ),
-        triples=description.triples,
+        triples=lambda: describe_relations(context.store, iri, page.views).triples,
         queries=("relations", "evidence", "statement", "labels"),
         following=following,
     ).respond(chosen)

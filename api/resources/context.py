@@ -107,7 +107,7 @@ class Context:
         views, description = listing.view(self.store, page.views)
         return Representation(
             model=lambda: listing.render(views, page.total, following, languages),
-            triples=description.triples,
+            triples=lambda: description.triples,
             queries=(listing.query, *listing.described_by),
             following=following,
         ).respond(chosen)

@@ -100,7 +100,7 @@ def read_one_document(key: DocumentId, asked: Annotated[Representable, Query()],
 
     return Representation(
         model=lambda: Document.of_whole(view, languages),
-        triples=description.triples,
+        triples=lambda: description.triples,
         queries=("document", "document-text", "document-spans", "labels"),
         page=page,
     ).respond(chosen)

@@ -86,7 +86,7 @@ def read_event(key: EventId, asked: Annotated[Representable, Query()], context: 
     chosen, languages = context.choose(asked), context.languages(asked)
     (view,), description = view_events(context.store, [context.find(EVENT, key)])
     return Representation(
-        model=lambda: Event.of(view, languages), triples=description.triples, queries=("event", "labels")
+        model=lambda: Event.of(view, languages), triples=lambda: description.triples, queries=("event", "labels")
     ).respond(chosen)
 
 
@@ -109,7 +109,7 @@ def read_claim(key: ClaimId, asked: Annotated[Representable, Query()], context: 
     chosen, languages = context.choose(asked), context.languages(asked)
     (view,), description = view_claims(context.store, [context.find(CLAIM, key)])
     return Representation(
-        model=lambda: Claim.of_view(view, languages), triples=description.triples, queries=("claim", "labels")
+        model=lambda: Claim.of_view(view, languages), triples=lambda: description.triples, queries=("claim", "labels")
     ).respond(chosen)
 
 

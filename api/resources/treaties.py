@@ -66,7 +66,7 @@ def read_treaty(key: TreatyId, asked: Annotated[Representable, Query()], context
     chosen, languages = context.choose(asked), context.languages(asked)
     (view,), description = view_treaties(context.store, [context.find(TREATY, key)])
     return Representation(
-        model=lambda: Treaty.of_view(view, languages), triples=description.triples, queries=("treaty", "labels")
+        model=lambda: Treaty.of_view(view, languages), triples=lambda: description.triples, queries=("treaty", "labels")
     ).respond(chosen)
 
 
@@ -88,7 +88,9 @@ def read_dispute(key: DisputeId, asked: Annotated[Representable, Query()], conte
     chosen, languages = context.choose(asked), context.languages(asked)
     (view,), description = view_disputes(context.store, [context.find(DISPUTE, key)])
     return Representation(
-        model=lambda: Dispute.of_view(view, languages), triples=description.triples, queries=("dispute", "labels")
+        model=lambda: Dispute.of_view(view, languages),
+        triples=lambda: description.triples,
+        queries=("dispute", "labels"),
     ).respond(chosen)
 
 
