@@ -8,7 +8,9 @@ know the language: the rules go by what stands before and after the sign.
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Collection
+from importlib.resources import files
 
 from ontology.model import Span
 
@@ -22,7 +24,7 @@ def split_sentences(text: str, abbreviations: Collection[str] = frozenset()) -> 
 
     Args:
         text: the document's text.
-        abbreviations: words in lower case, without their dot, that a dot does not end a sentence after (`gen`).
+        abbreviations: words that a dot does not end a sentence after (`load_abbreviations`).
 
     >>> text = "عاد الهدوء. ثم سقط!\nخبر"
     >>> [span.of(text) for span in split_sentences(text)]
@@ -37,6 +39,13 @@ def split_sentences(text: str, abbreviations: Collection[str] = frozenset()) -> 
                 start = end.end()
         spans.append(_trim(text, start, line.end()))
     return tuple(span for span in spans if span.start < span.end)
+
+
+def load_abbreviations() -> frozenset[str]:
+    """Words in lower case whose dot does not end a sentence (`gen`); Arabic has none but single letters."""
+    path = files("extraction.language.en").joinpath("abbreviations.toml")
+    tables: dict[str, list[str] | str] = tomllib.loads(path.read_text(encoding="utf-8"))
+    return frozenset(word for table in tables.values() if isinstance(table, list) for word in table)
 
 
 def _trim(text: str, start: int, end: int) -> Span:

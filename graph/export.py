@@ -126,9 +126,9 @@ def _write(store: Store, export_format: ExportFormat, document: ox.NamedNode | N
     if export_format in (ExportFormat.TRIG, ExportFormat.NQUADS):
         names = store.named_graphs() if document is None else (document,)
         return _serialize_quads({name: _read(store, name) for name in names}, export_format)
-    triples = list(_read(store, document))
+    triples = set(_read(store, document))
     if document is not None:
-        triples += find_context(triples, store, codes=True)
+        triples |= set(find_context(triples, store, codes=True))
     match export_format:
         case ExportFormat.TURTLE:
             return serialize_turtle(triples)

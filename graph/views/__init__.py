@@ -6,15 +6,17 @@ from graph.views.documents import view_document, view_documents
 from graph.views.events import view_claims, view_events
 from graph.views.lists import find_iris
 from graph.views.references import find_references, find_resource
-from graph.views.relations import TieFilter, view_relations
+from graph.views.relations import TieFilter, describe_relations, find_relations, view_relations
 from graph.views.treaties import view_disputes, view_treaties
 
 __all__ = [
     "Description",
     "TieFilter",
     "describe",
+    "describe_relations",
     "find_iris",
     "find_references",
+    "find_relations",
     "find_resource",
     "view_actors",
     "view_claims",

@@ -11,6 +11,9 @@ from graph.store import Solution, Store
 from graph.views.references import iri_of, number_of, text_of
 from graph.views.values import Page
 
+_COUNTED_AT_ONCE = 5_000
+"""Rows up to which a list is read whole: asking once for the page and its total takes half the time of asking twice."""
+
 
 def find_rows(
     store: Store, query: str, *, after: str | None, limit: int, **values: Bound | Iterable[Bound] | None
@@ -25,9 +28,14 @@ def find_rows(
         values: what the query's other parameters are bound to.
     """
     bound = load_query(query).bind(**values)
-    total = number_of(next(iter(store.select(bound.counted().text))), "total")
-    start = None if after is None else string(after)
-    rows = store.select(bound.bind(after=start).limited(limit + 1).text).rows
+    whole = store.select(bound.limited(_COUNTED_AT_ONCE).text).rows
+    if len(whole) < _COUNTED_AT_ONCE:
+        total = len(whole)
+        rows = whole if after is None else tuple(row for row in whole if (text_of(row, "key") or "") > after)
+    else:
+        total = number_of(next(iter(store.select(bound.counted().text))), "total")
+        start = None if after is None else string(after)
+        rows = store.select(bound.bind(after=start).limited(limit + 1).text).rows
     more = len(rows) > limit
     rows = rows[:limit]
     return Page(rows, total, text_of(rows[-1], "key") if more else None)

@@ -38,6 +38,7 @@ class _Row:
     modality: ox.NamedNode | None
     start: str | None
     end: str | None
+    documented: bool
 
     @property
     def date(self) -> str | None:
@@ -54,7 +55,15 @@ class _Row:
 def view_relations(
     store: Store, actor: ox.NamedNode, ties: TieFilter, *, after: str | None, limit: int, events: int
 ) -> tuple[Page[RelationView], Description]:
-    """One page of an actor's counterparts, those with the most ties first.
+    """One page of an actor's counterparts as values (see `find_relations`), and as the triples that say the same."""
+    page = find_relations(store, actor, ties, after=after, limit=limit, events=events)
+    return page, describe_relations(store, actor, page.views)
+
+
+def find_relations(
+    store: Store, actor: ox.NamedNode, ties: TieFilter, *, after: str | None, limit: int, events: int
+) -> Page[RelationView]:
+    """One page of an actor's counterparts, those first that documents tie it to most.
 
     Args:
         store: what to ask.
@@ -67,7 +76,7 @@ def view_relations(
     groups = _group_rows(_find_rows(store, actor, ties))
     keys = sorted(_key(counterpart, rows) for counterpart, rows in groups.items())
     wanted = [key for key in keys if after is None or key > after]
-    page = {iri: groups[iri] for iri in (key.partition(" ")[2] for key in wanted[:limit])}
+    page = {iri: groups[iri] for iri in (key.rpartition(" ")[2] for key in wanted[:limit])}
     shown = [row for rows in page.values() for row in _shown(rows, events)]
     statements = {row.statement for row in shown if row.statement is not None}
     words = _find_words(store, statements)
@@ -75,8 +84,22 @@ def view_relations(
     named |= {iri for rows in page.values() for row in rows for iri in (row.counterpart, row.kind)}
     references = find_references(store, named | words.mentioned)
     views = tuple(_view(rows, _Words(references, words), events) for rows in page.values())
-    description = describe(store, "statement", statements) | _bare_triples(actor, shown)
-    return Page(views, len(groups), wanted[limit - 1] if len(wanted) > limit else None), description
+    return Page(views, len(groups), wanted[limit - 1] if len(wanted) > limit else None)
+
+
+def describe_relations(store: Store, actor: ox.NamedNode, relations: Iterable[RelationView]) -> Description:
+    """The ties of an actor as triples: their statements with the words, and relations that stand as a triple alone."""
+    statements: set[ox.NamedNode] = set()
+    bare: list[ox.Triple] = []
+    for relation in relations:
+        ties = [tie for events in relation.events for tie in events.ties]
+        ties += [*relation.relations, *relation.offices, *relation.treaties, *relation.disputes]
+        statements.update(tie.statement.iri for tie in ties if tie.statement is not None)
+        other = relation.counterpart.iri
+        for tie in relation.relations:
+            subject, object_ = (actor, other) if tie.role == "subject" else (other, actor)
+            bare.append(ox.Triple(subject, tie.kind.iri, object_))
+    return describe(store, "statement", statements) | Description(bare)
 
 
 def _find_rows(store: Store, actor: ox.NamedNode, ties: TieFilter) -> list[_Row]:
@@ -101,6 +124,7 @@ def _row(row: Solution) -> _Row:
         modality=_optional(row, "said"),
         start=text_of(row, "from"),
         end=text_of(row, "to"),
+        documented=text_of(row, "documented") == "true",
     )
 
 
@@ -119,7 +143,12 @@ def _group_rows(rows: Iterable[_Row]) -> dict[str, list[_Row]]:
 
 
 def _key(counterpart: str, rows: list[_Row]) -> str:
-    return f"{999_999_999 - len(rows)} {counterpart}"
+    """What documents say comes before what the register alone says, then the most ties, then the IRI."""
+    return f"{999_999_999 - _documented(rows)} {999_999_999 - len(rows)} {counterpart}"
+
+
+def _documented(rows: list[_Row]) -> int:
+    return sum(row.documented for row in rows)
 
 
 def _by_class(rows: list[_Row]) -> dict[str, list[_Row]]:
@@ -192,6 +221,7 @@ def _view(rows: list[_Row], words: _Words, events: int) -> RelationView:
     return RelationView(
         counterpart=words.references.of(rows[0].counterpart),
         count=len(rows),
+        documented=_documented(rows),
         first_date=first,
         last_date=last,
         events=tuple(_event_ties(of_class, words, events) for of_class in _by_class(rows).values()),
@@ -220,14 +250,3 @@ def _period(rows: list[_Row]) -> tuple[str | None, str | None]:
     starts = [row.start for row in rows if row.start]
     ends = [row.end for row in rows if row.end]
     return min(starts, default=None), max(ends, default=None)
-
-
-def _bare_triples(actor: ox.NamedNode, rows: Iterable[_Row]) -> Description:
-    """The relations that stand in the graph as a triple alone."""
-    return Description(
-        ox.Triple(actor, row.kind, row.counterpart)
-        if row.role == "subject"
-        else ox.Triple(row.counterpart, row.kind, actor)
-        for row in rows
-        if row.tie == "relation"
-    )

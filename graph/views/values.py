@@ -231,10 +231,12 @@ class RelationView:
 
     Attributes:
         count: of all ties together.
+        documented: how many of them documents state, with words; the others stand in the register alone.
     """
 
     counterpart: Reference
     count: int
+    documented: int
     first_date: str | None
     last_date: str | None
     events: tuple[EventTies, ...]

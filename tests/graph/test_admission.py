@@ -234,3 +234,10 @@ def test_a_kill_leaves_whole_documents_and_their_merge(tmp_path: Path, documents
     assert store.version in {acknowledged, acknowledged + 1}
     assert_merged(store)
     store.close()
+
+
+def test_the_merge_of_well_formed_documents_is_well_formed() -> None:
+    store = fill_catalog()
+    for annotation in (nile_annotation(), summit_annotation(), meeting(1), meeting(2)):
+        admit(annotation, store, gate=gate())
+    assert gate().validate(store.graph(None)).results == ()

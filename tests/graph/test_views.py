@@ -5,11 +5,12 @@ from __future__ import annotations
 import pyoxigraph as ox
 import pytest
 
-from graph.store import Store
+from graph.store import Store, open_store
 from graph.views import (
     TieFilter,
     find_iris,
     find_references,
+    find_relations,
     find_resource,
     view_actors,
     view_claims,
@@ -22,7 +23,7 @@ from graph.views import (
 )
 from graph.views.values import EventView, RelationView
 from ontology.errors import IdentifierError
-from ontology.terms import MITHAQ, code
+from ontology.terms import MITHAQ, MITHAQ_NAMESPACE, code
 from tests.sample_graph import ACTOR, NILE, SUMMIT, nile_annotation
 
 EGYPT, ETHIOPIA, SUDAN = (ox.NamedNode(f"{ACTOR}{slug}") for slug in ("egypt", "ethiopia", "sudan"))
@@ -35,7 +36,7 @@ def events_of(store: Store, **values: ox.NamedNode) -> tuple[EventView, ...]:
 
 
 def relation(store: Store, actor: ox.NamedNode, counterpart: ox.NamedNode, *, events: int = 10) -> RelationView:
-    page, _ = view_relations(store, actor, TieFilter(counterpart=counterpart), after=None, limit=10, events=events)
+    page = find_relations(store, actor, TieFilter(counterpart=counterpart), after=None, limit=10, events=events)
     assert page.total == 1
     return page.views[0]
 
@@ -52,6 +53,24 @@ def test_pages_meet_without_a_gap_and_agree_on_the_total(sample_store: Store) ->
     assert walked == list(whole.views)
     assert after is None
     assert whole.total == 6
+
+
+@pytest.mark.parametrize("kind", ["actors", "claims", "disputes", "documents", "events", "treaties"])
+def test_a_long_list_is_cut_by_the_store_as_a_short_one_is_here(
+    kind: str, sample_store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def walk() -> list[tuple[int, tuple[ox.NamedNode, ...]]]:
+        pages, after = [], None
+        while True:
+            page = find_iris(sample_store, kind, after=after, limit=2)
+            pages.append((page.total, page.views))
+            after = page.after
+            if after is None:
+                return pages
+
+    short = walk()
+    monkeypatch.setattr("graph.views.lists._COUNTED_AT_ONCE", 1)
+    assert walk() == short
 
 
 def test_an_event_has_its_parties_its_date_and_the_words(sample_store: Store) -> None:
@@ -154,7 +173,7 @@ def test_the_other_side_sees_the_same_ties_in_the_other_role(sample_store: Store
 
 
 def test_every_tie_of_a_document_has_its_words(sample_store: Store) -> None:
-    page, _ = view_relations(sample_store, EGYPT, TieFilter(), after=None, limit=10, events=10)
+    page = find_relations(sample_store, EGYPT, TieFilter(), after=None, limit=10, events=10)
     ties = [
         tie
         for view in page.views
@@ -168,7 +187,7 @@ def test_every_tie_of_a_document_has_its_words(sample_store: Store) -> None:
 
 def test_a_claimed_tie_names_its_claimant(sample_store: Store) -> None:
     filter_ = TieFilter(modality=code("modality", "claimed"))
-    page, _ = view_relations(sample_store, EGYPT, filter_, after=None, limit=10, events=10)
+    page = find_relations(sample_store, EGYPT, filter_, after=None, limit=10, events=10)
     (view,) = page.views
     assert [claimant.iri for claimant in view.events[0].ties[0].claimants] == [ETHIOPIA]
     assert view.events[0].modalities == {"claimed": 1}
@@ -196,16 +215,28 @@ def test_counts_stay_whole_where_the_words_are_cut_short(sample_store: Store) ->
 
 
 def test_counterparts_come_by_pages_the_closest_first(sample_store: Store) -> None:
-    whole, _ = view_relations(sample_store, EGYPT, TieFilter(), after=None, limit=100, events=0)
-    first, _ = view_relations(sample_store, EGYPT, TieFilter(), after=None, limit=1, events=0)
-    second, _ = view_relations(sample_store, EGYPT, TieFilter(), after=first.after, limit=100, events=0)
-    assert [view.count for view in whole.views] == sorted((view.count for view in whole.views), reverse=True)
+    whole = find_relations(sample_store, EGYPT, TieFilter(), after=None, limit=100, events=0)
+    first = find_relations(sample_store, EGYPT, TieFilter(), after=None, limit=1, events=0)
+    second = find_relations(sample_store, EGYPT, TieFilter(), after=first.after, limit=100, events=0)
+    ranks = [(view.documented, view.count) for view in whole.views]
+    assert ranks == sorted(ranks, reverse=True)
     assert first.views + second.views == whole.views
     assert (first.total, second.after) == (len(whole.views), None)
 
 
+def test_what_a_document_says_comes_before_what_the_register_alone_says(sample_store: Store) -> None:
+    store = open_store("memory:")
+    store.replace_graph(None, sample_store.graph(None))
+    for predicate in ("memberOf", "partOf", "alliedWith", "supports", "headOf"):
+        store.update(f"INSERT DATA {{ <{ACTOR}egypt> <{MITHAQ_NAMESPACE}{predicate}> <{ACTOR}friend> }}")
+    page = find_relations(store, EGYPT, TieFilter(), after=None, limit=10, events=0)
+    assert (page.views[-1].counterpart.iri.value, page.views[-1].count) == (f"{ACTOR}friend", 5)
+    assert page.views[-1].documented == 0
+    assert page.views[0].documented == 3
+
+
 def test_a_tie_filter_keeps_to_one_document(sample_store: Store) -> None:
-    page, _ = view_relations(sample_store, EGYPT, TieFilter(document=NILE_IRI), after=None, limit=10, events=10)
+    page = find_relations(sample_store, EGYPT, TieFilter(document=NILE_IRI), after=None, limit=10, events=10)
     documents = {
         words.document.iri
         for view in page.views

@@ -1,0 +1,80 @@
+"""The HTTP service, wired together from its parts."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib.metadata import version
+
+from fastapi import FastAPI
+
+from api.conditional import ConditionalRequests
+from api.problems import install_problems
+from api.query_pool import PoolLimits, QueryPool
+from api.resources import actors, dataset, documents, events, operations, treaties
+from api.service import DocumentExtractor, Service
+from api.settings import Settings
+from api.sparql import router as sparql_router
+from graph.store import Store
+from shapes.validation import Gate, load_gate
+
+_DESCRIPTION = """A knowledge graph of international relations, read from documents, Arabic first, with the words behind
+every statement. Every lookup is a SPARQL query that its response names in the header `Link`. Names come in the language
+asked for with `lang` or Accept-Language; where a name has none of those: in English, then in Arabic, then in any."""
+
+
+def create_app(
+    settings: Settings, store: Store, extractor: DocumentExtractor | None, *, gate: Gate | None = None
+) -> FastAPI:
+    """Make the application; its workers start and end with its lifespan.
+
+    Args:
+        settings: what can be set.
+        store: holds the ontology and the register (`admit_catalog`). The caller closes it, after the application.
+        extractor: reads the documents that are posted; None for a service that only answers.
+        gate: from `load_gate`; loaded here where not given.
+    """
+    service = Service(
+        settings=settings,
+        store=store,
+        gate=gate or load_gate(),
+        pool=QueryPool(store, _limits(settings)),
+        extractor=extractor,
+        start=secrets.token_hex(8),
+    )
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        await service.pool.start()
+        try:
+            yield
+        finally:
+            await service.pool.close()
+
+    # The framework's own pages of documentation load scripts from another host.
+    app = FastAPI(
+        title="Mithaq",
+        version=version("mithaq"),
+        description=_DESCRIPTION,
+        lifespan=lifespan,
+        docs_url=None,
+        redoc_url=None,
+    )
+    app.state.service = service
+    routers = [module.router for module in (operations, actors, events, treaties, documents, dataset)]
+    for router in (*routers, sparql_router):
+        app.include_router(router)
+    app.add_middleware(ConditionalRequests, state=lambda: f"{service.start} {store.version}")
+    install_problems(app, [route for router in (*routers, sparql_router) for route in router.routes])
+    return app
+
+
+def _limits(settings: Settings) -> PoolLimits:
+    return PoolLimits(
+        workers=settings.workers,
+        seconds=settings.query_timeout,
+        memory=settings.query_memory,
+        waiting=settings.query_queue,
+        result_bytes=settings.max_result_bytes,
+    )

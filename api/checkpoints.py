@@ -1,0 +1,71 @@
+"""Checkpoints of the store for the query workers: frozen copies that no writer touches, renewed when it has written.
+
+The engine promises nothing about a folder that another process writes to, so workers read backups: hard links, made in
+some milliseconds, beside a store on disk; a copy in a temporary folder for one in memory.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+import tempfile
+from collections.abc import Set as AbstractSet
+from pathlib import Path
+
+from graph.store import MEMORY, Store
+
+
+class Checkpoints:
+    """The checkpoints of one store. Belongs to one event loop.
+
+    Args:
+        store: what to copy.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._folder = _folder_for(store)
+        self._renewing = asyncio.Lock()
+        self._current: Path | None = None
+        self._version = -1
+        self._count = 0
+
+    async def current(self) -> Path:
+        """The folder of a checkpoint that holds every write acknowledged so far.
+
+        Raises:
+            StoreError: the store cannot be copied.
+        """
+        async with self._renewing:
+            # Read before the copy is made: a write in between is then in the copy, and only costs another copy.
+            version = self._store.version
+            if self._current is None or version != self._version:
+                self._count += 1
+                folder = self._folder / f"{self._count}-{version}"
+                await asyncio.to_thread(self._store.backup, folder)
+                self._current, self._version = folder, version
+            return self._current
+
+    async def prune(self, used: AbstractSet[Path]) -> None:
+        """Delete the checkpoints that are neither current nor used."""
+        async with self._renewing:
+            kept = {*used, self._current}
+            stale = [folder for folder in self._folder.iterdir() if folder not in kept]
+            for folder in stale:
+                await asyncio.to_thread(shutil.rmtree, folder, ignore_errors=True)
+
+    def close(self) -> None:
+        """Delete all checkpoints."""
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+
+def _folder_for(store: Store) -> Path:
+    """A new, empty folder: on the store's file system, for hard links, or a temporary one."""
+    if store.location == MEMORY:
+        return Path(tempfile.mkdtemp(prefix="mithaq-"))
+    store_folder = Path(store.location).resolve()
+    folder = store_folder.with_name(f"{store_folder.name}.checkpoints")
+    # The engine lets one process open a store, so what lies there is of one that ended without tidying up.
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    return folder

@@ -1,0 +1,119 @@
+"""What a client can ask wrongly, and what can happen to a query; `api/problems.py` gives each its HTTP status.
+
+```
+MithaqError
+└── RequestError              the request cannot be answered as it stands
+    ├── FormatError           no representation that the client accepts; `available` has those there are
+    ├── MediaTypeError        a body of a type that is not read here; `accepted` has those that are
+    ├── ParameterError        a parameter that is unknown or has a bad value; `allowed` has what would do
+    ├── BodyError             a body that does not hold what its type promises
+    ├── TooLargeError         a body or a query over its limit
+    ├── ForbiddenError        what this service never does: remote queries, writes from foreign pages
+    ├── RefusedError          the gate refused a document; `report` says why
+    ├── UnavailableError      a part of the service that this installation runs without
+    ├── BusyError             too many queries are waiting
+    └── QueryAbortedError     a query was stopped
+        ├── DeadlineError     it ran out of time
+        ├── MemoryLimitError  it ran out of memory, or its result is too large to send
+        └── WorkerDiedError   the process that ran it ended without a word
+```
+"""
+
+from __future__ import annotations
+
+from ontology.errors import MithaqError
+from shapes.report import ValidationReport
+
+
+class RequestError(MithaqError):
+    """The request cannot be answered as it stands; the message says how it could."""
+
+
+class FormatError(RequestError):
+    """No representation that the client accepts.
+
+    Args:
+        message: what was asked for.
+        available: names or media types of the representations there are.
+    """
+
+    def __init__(self, message: str, *, available: tuple[str, ...]) -> None:
+        super().__init__(message)
+        self.available = available
+
+
+class MediaTypeError(RequestError):
+    """A body of a type that is not read here.
+
+    Args:
+        message: which type it has.
+        accepted: the media types that are read.
+    """
+
+    def __init__(self, message: str, *, accepted: tuple[str, ...]) -> None:
+        super().__init__(message)
+        self.accepted = accepted
+
+
+class ParameterError(RequestError):
+    """A parameter that is unknown or has a bad value.
+
+    Args:
+        name: the parameter.
+        message: what is wrong with it.
+        allowed: the names, or the values, that would do; empty where they cannot be listed.
+    """
+
+    def __init__(self, name: str, message: str, *, allowed: tuple[str, ...] = ()) -> None:
+        super().__init__(message)
+        self.name = name
+        self.allowed = allowed
+
+
+class BodyError(RequestError):
+    """A body that does not hold what its type promises."""
+
+
+class TooLargeError(RequestError):
+    """A body or a query over its limit."""
+
+
+class ForbiddenError(RequestError):
+    """What this service never does, whoever asks."""
+
+
+class RefusedError(RequestError):
+    """The gate refused a document; nothing was written.
+
+    Args:
+        message: which document.
+        report: what it breaks.
+    """
+
+    def __init__(self, message: str, *, report: ValidationReport) -> None:
+        super().__init__(message)
+        self.report = report
+
+
+class UnavailableError(RequestError):
+    """A part of the service that this installation runs without."""
+
+
+class BusyError(RequestError):
+    """Too many queries are waiting; come back in a moment."""
+
+
+class QueryAbortedError(RequestError):
+    """A query was stopped before it had an answer."""
+
+
+class DeadlineError(QueryAbortedError):
+    """A query ran out of time."""
+
+
+class MemoryLimitError(QueryAbortedError):
+    """A query ran out of memory, or its result is larger than the service sends."""
+
+
+class WorkerDiedError(QueryAbortedError):
+    """The process that ran a query ended without a word."""

@@ -1,0 +1,142 @@
+"""The JSON of actors."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from api.models.common import Collection, Model, Reference
+from api.negotiation import Languages
+from graph.views import values
+
+
+class Name(Model):
+    """One of the names of a thing."""
+
+    text: Annotated[str, Field(examples=["الكرملين"])]
+    language: Annotated[str | None, Field(examples=["ar"])]
+    kind: Annotated[str, Field(examples=["metonym"])]
+    """The property that it is a value of: `prefLabel`, `altLabel`, `acronym`, `surname`, `metonym`, `demonym`."""
+
+
+class Counts(Model):
+    """How much the graph knows of an actor, in every modality."""
+
+    mentions: int
+    documents: int
+    """Documents that mention it."""
+    events: int
+    """Events in which it acts or is acted on."""
+    claims: int
+    """Claims that it makes."""
+    treaties: int
+    disputes: int
+
+
+class Tenure(Model):
+    """An office held for a time."""
+
+    office: Reference | None
+    of: Reference | None
+    """The state or body whose office it is."""
+    date: Annotated[str | None, Field(examples=["2012-05-07/.."])]
+    """EDTF interval; `..` where it is open."""
+
+
+class StandingRelation(Model):
+    """A standing relation of an actor to others."""
+
+    predicate: Annotated[str, Field(examples=["memberOf"])]
+    objects: tuple[Reference, ...]
+
+
+class Actor(Reference):
+    """An actor: what it is called, what it is, where it stands."""
+
+    names: tuple[Name, ...]
+    iso2: Annotated[str | None, Field(examples=["RU"])]
+    """ISO 3166-1 alpha-2."""
+    iso3: Annotated[str | None, Field(examples=["RUS"])]
+    """ISO 3166-1 alpha-3 of the state itself, or of the one it belongs to."""
+    exact_match: tuple[str, ...]
+    """The same actor elsewhere, such as in Wikidata."""
+    relations: tuple[StandingRelation, ...]
+    tenure: tuple[Tenure, ...]
+    counts: Counts
+    first_date: Annotated[str | None, Field(examples=["1991"])]
+    """Earliest date of an event with this actor."""
+    last_date: Annotated[str | None, Field(examples=["2014-03"])]
+    """Latest date of an event with this actor."""
+
+    @classmethod
+    def of_view(cls, view: values.ActorView, languages: Languages) -> Actor:
+        """Render an actor."""
+        return cls(
+            **dict(Reference.of(view.reference, languages)),
+            names=tuple(Name(text=name.text.value, language=name.text.language, kind=name.kind) for name in view.names),
+            iso2=view.iso2,
+            iso3=view.iso3,
+            exact_match=tuple(iri.value for iri in view.exact_matches),
+            relations=tuple(
+                StandingRelation(predicate=predicate, objects=Reference.of_all(objects, languages))
+                for predicate, objects in view.relations.items()
+            ),
+            tenure=tuple(
+                Tenure(
+                    office=Reference.of_one(tenure.office, languages),
+                    of=Reference.of_one(tenure.of, languages),
+                    date=tenure.date,
+                )
+                for tenure in view.tenures
+            ),
+            counts=Counts(
+                mentions=view.counts.mentions,
+                documents=view.counts.documents,
+                events=view.counts.events,
+                claims=view.counts.claims,
+                treaties=view.counts.treaties,
+                disputes=view.counts.disputes,
+            ),
+            first_date=view.counts.first_date,
+            last_date=view.counts.last_date,
+        )
+
+
+class ActorList(Collection):
+    """Actors, the most mentioned first."""
+
+    actors: tuple[Actor, ...]
+
+
+class NetworkNode(Model):
+    """An actor in the network."""
+
+    actor: Reference
+    events: int
+    """Events with others, as actor or recipient."""
+    degree_centrality: float
+    """Share of the other actors that it has events with, 0 to 1."""
+    betweenness: float
+    """How often it lies on the shortest path between two others, 0 to 1."""
+    component: int
+    """Number of its connected component; 0 is the largest."""
+
+
+class NetworkEdge(Model):
+    """The events from one actor to another; mutual ones go from the one first in order to the other."""
+
+    source: str
+    target: str
+    count: int
+    classes: Annotated[dict[str, int], Field(examples=[{"SANCTION": 2}])]
+    """Events by class."""
+
+
+class Network(Model):
+    """Who acts on whom, with the most active first."""
+
+    components: int
+    """How many connected components there are."""
+    nodes: tuple[NetworkNode, ...]
+    edges: tuple[NetworkEdge, ...]

@@ -1,0 +1,206 @@
+"""Errors as RFC 9457 problem documents: the one place that knows which HTTP status an error is.
+
+A problem has `type`, `title`, `status`, `detail` and `instance`, and where it helps a position (`line`, `column`), the
+values that would do (`allowed`, `available`, `accepted`), the faults of a request (`errors`) or a gate's `report`.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Iterable, Mapping, Sequence
+from http import HTTPStatus
+from typing import TypeAlias
+
+from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Match
+
+from api import errors
+from api.models.documents import Validation
+from ontology.errors import (
+    AnnotationError,
+    DateError,
+    DocumentError,
+    IdentifierError,
+    MithaqError,
+    QueryError,
+    StoreError,
+)
+
+MEDIA_TYPE = "application/problem+json"
+
+TYPE_BASE = "https://w3id.org/mithaq/problem/"
+
+Json: TypeAlias = "str | int | bool | Sequence[Json] | Mapping[str, Json] | None"
+
+_STATUSES: tuple[tuple[type[MithaqError], HTTPStatus, str], ...] = (
+    (errors.FormatError, HTTPStatus.NOT_ACCEPTABLE, "No acceptable representation"),
+    (errors.MediaTypeError, HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "Unsupported media type"),
+    (errors.ParameterError, HTTPStatus.UNPROCESSABLE_ENTITY, "Bad parameter"),
+    (errors.BodyError, HTTPStatus.BAD_REQUEST, "Bad body"),
+    (errors.TooLargeError, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "Too large"),
+    (errors.ForbiddenError, HTTPStatus.FORBIDDEN, "Never done here"),
+    (errors.RefusedError, HTTPStatus.UNPROCESSABLE_ENTITY, "Refused by the gate"),
+    (errors.UnavailableError, HTTPStatus.NOT_IMPLEMENTED, "Not available here"),
+    (errors.BusyError, HTTPStatus.SERVICE_UNAVAILABLE, "Busy"),
+    (errors.DeadlineError, HTTPStatus.GATEWAY_TIMEOUT, "Query stopped at its deadline"),
+    (errors.MemoryLimitError, HTTPStatus.INSUFFICIENT_STORAGE, "Query stopped at its memory limit"),
+    (errors.WorkerDiedError, HTTPStatus.SERVICE_UNAVAILABLE, "Query worker ended"),
+    (IdentifierError, HTTPStatus.NOT_FOUND, "Not found"),
+    (QueryError, HTTPStatus.BAD_REQUEST, "Bad query"),
+    (DocumentError, HTTPStatus.UNPROCESSABLE_ENTITY, "Unreadable document"),
+    (AnnotationError, HTTPStatus.UNPROCESSABLE_ENTITY, "Malformed annotation"),
+    (DateError, HTTPStatus.UNPROCESSABLE_ENTITY, "Bad date"),
+    (StoreError, HTTPStatus.SERVICE_UNAVAILABLE, "Store unavailable"),
+    (MithaqError, HTTPStatus.INTERNAL_SERVER_ERROR, "Failed"),
+)
+"""The status of each error; the first class that fits decides."""
+
+_RETRY = frozenset({HTTPStatus.SERVICE_UNAVAILABLE})
+_LOGGER = logging.getLogger(__name__)
+
+
+def install_problems(app: FastAPI, routes: Sequence[BaseRoute]) -> None:
+    """Make every error of an application a problem document.
+
+    Args:
+        app: the application.
+        routes: all of its routes, to know the methods of a path.
+    """
+
+    async def on_mithaq(request: Request, error: Exception) -> Response:
+        return render_error(request, error) if isinstance(error, MithaqError) else render_crash(request, error)
+
+    async def on_http(request: Request, error: Exception) -> Response:
+        return (
+            _render_http(routes, request, error) if isinstance(error, HTTPException) else render_crash(request, error)
+        )
+
+    async def on_validation(request: Request, error: Exception) -> Response:
+        if isinstance(error, RequestValidationError):
+            return _render_validation(request, error)
+        return render_crash(request, error)
+
+    async def on_crash(request: Request, error: Exception) -> Response:
+        return render_crash(request, error)
+
+    app.add_exception_handler(MithaqError, on_mithaq)
+    app.add_exception_handler(HTTPException, on_http)
+    app.add_exception_handler(RequestValidationError, on_validation)
+    app.add_exception_handler(Exception, on_crash)
+
+
+def render_error(request: Request, error: MithaqError) -> Response:
+    """An error that was raised on purpose."""
+    kind, status, title = next(entry for entry in _STATUSES if isinstance(error, entry[0]))
+    slug = "".join(f"-{letter.lower()}" if letter.isupper() else letter for letter in kind.__name__).lstrip("-")
+    return render_problem(request, status, title, str(error), slug.removesuffix("-error"), dict(_extras(error)))
+
+
+def render_crash(request: Request, error: Exception) -> Response:
+    """An error that nobody foresaw: logged whole, told briefly."""
+    _LOGGER.exception("%s %s failed", request.method, request.url.path, exc_info=error)
+    status = HTTPStatus.INTERNAL_SERVER_ERROR
+    detail = "The service failed at this request; the fault is in its log."
+    return render_problem(request, status, "Failed", detail, "internal", {})
+
+
+def render_problem(
+    request: Request, status: HTTPStatus, title: str, detail: str, slug: str, extras: Mapping[str, Json]
+) -> Response:
+    """A problem document."""
+    problem = {
+        "type": f"{TYPE_BASE}{slug}",
+        "title": title,
+        "status": int(status),
+        "detail": detail,
+        "instance": request.url.path,
+        **extras,
+    }
+    body = json.dumps(problem, ensure_ascii=False).encode(errors="replace")
+    headers = {"retry-after": "1"} if status in _RETRY else {}
+    return Response(body, status, {**headers, "cache-control": "no-store"}, media_type=MEDIA_TYPE)
+
+
+def _extras(error: MithaqError) -> Iterable[tuple[str, Json]]:
+    match error:
+        case QueryError() if error.line is not None:
+            yield "line", error.line
+            yield "column", error.column
+        case AnnotationError():
+            yield "path", error.path
+        case errors.FormatError():
+            yield "available", error.available
+        case errors.MediaTypeError():
+            yield "accepted", error.accepted
+        case errors.ParameterError():
+            yield "parameter", error.name
+            yield "allowed", error.allowed
+        case errors.RefusedError():
+            yield "report", Validation.of(error.report).model_dump(mode="json", by_alias=True)
+
+
+def _render_http(routes: Sequence[BaseRoute], request: Request, error: HTTPException) -> Response:
+    """An error of the framework's own: no such route, no such method."""
+    status = HTTPStatus(error.status_code)
+    if status is HTTPStatus.METHOD_NOT_ALLOWED:
+        methods = _methods(routes, request)
+        detail = f"{request.method} is not for {request.url.path}: use {', '.join(methods)}"
+        extras: dict[str, Json] = {"allowed": list(methods)}
+        response = render_problem(request, status, status.phrase, detail, "method-not-allowed", extras)
+        response.headers["allow"] = ", ".join(methods)
+        return response
+    detail = (
+        f"nothing is at {request.url.path}: see /openapi.json" if status is HTTPStatus.NOT_FOUND else str(error.detail)
+    )
+    return render_problem(request, status, status.phrase, detail, status.phrase.lower().replace(" ", "-"), {})
+
+
+def _methods(routes: Sequence[BaseRoute], request: Request) -> tuple[str, ...]:
+    """The methods of all routes at a path; the framework names those of the first alone."""
+    methods: set[str] = set()
+    for route in routes:
+        match, _ = route.matches(request.scope)
+        if match is not Match.NONE:
+            methods |= getattr(route, "methods", None) or set()
+    return tuple(sorted(methods | ({"HEAD"} if "GET" in methods else set())))
+
+
+def _render_validation(request: Request, error: RequestValidationError) -> Response:
+    """Parameters or a body that do not fit their types."""
+    faults: list[Json] = []
+    for fault in error.errors():
+        if fault["type"] == "json_invalid":
+            return render_error(request, errors.BodyError(f"the body is no JSON: {fault['ctx']['error']}"))
+        where, *path = fault["loc"]
+        name = ".".join(str(part) for part in path)
+        message = f"{name}: {fault['msg']}"
+        entry: dict[str, Json] = {"in": str(where), "name": name, "detail": message}
+        if fault["type"] == "extra_forbidden":
+            allowed = _parameters(request) if where == "query" else ()
+            entry["detail"] = f"{name} is no parameter of this resource" if where == "query" else message
+            entry["allowed"] = list(allowed)
+        elif fault["type"] in ("enum", "literal_error"):
+            expected = str(fault["ctx"]["expected"])
+            entry["allowed"] = [value.strip("' ") for value in expected.replace(" or ", ",").split(",")]
+        faults.append(entry)
+    detail = "; ".join(str(entry["detail"]) for entry in faults if isinstance(entry, dict))
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
+    return render_problem(request, status, "Bad request", detail, "validation", {"errors": faults})
+
+
+def _parameters(request: Request) -> tuple[str, ...]:
+    """The query parameters that the route of a request takes."""
+    dependant = getattr(request.scope.get("route"), "dependant", None)
+    names: list[str] = []
+    for parameter in getattr(dependant, "query_params", ()):
+        fields = getattr(parameter.field_info.annotation, "model_fields", None)
+        if fields is None:
+            names.append(parameter.alias)
+        else:
+            names += [field.alias or name for name, field in fields.items()]
+    return tuple(sorted(names))

@@ -1,0 +1,182 @@
+"""A look at a query's tokens before it is run: its form, how deep it nests, and what it must not do.
+
+This is no parser: the engine says what is wrong with a query. It finds what the engine would do without asking
+(SERVICE reaches out to any host) or die of (brackets nested by the thousand), and it must not be fooled by strings,
+comments and IRIs. Tokens are those of SPARQL 1.1, section 19.8.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+_TOKEN = re.compile(
+    r"""
+      (?P<space>\s+|\#[^\r\n]*)
+    | (?P<iri><(?:[^<>"{}|^`\\\x00-\x20]|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})*>)
+    | (?P<string>\"{3}(?:\"{0,2}(?:[^"\\]|\\.))*\"{3}|'{3}(?:'{0,2}(?:[^'\\]|\\.))*'{3}
+        |"(?:[^"\\\r\n]|\\.)*"|'(?:[^'\\\r\n]|\\.)*')
+    | (?P<variable>[?$]\w+)
+    | (?P<blank>_:[\w.\-]+)
+    | (?P<name>(?P<prefix>(?:[^\W\d_][\w.\-]*)?):(?P<local>(?:[\w:.\-]|%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?\#@%])*))
+    | (?P<tag>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)
+    | (?P<number>\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)
+    | (?P<word>[^\W\d]\w*)
+    | (?P<open><<|[{(\[])
+    | (?P<close>>>|[})\]])
+    | (?P<other>.)
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+
+_SERVICE = re.compile(r"service", re.IGNORECASE)
+_OPERANDS = frozenset({"iri", "string", "variable", "name", "number", "tag", "word", "close"})
+_PROLOGUE = frozenset({"PREFIX", "BASE", "VERSION"})
+_READS = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
+_WRITES = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"})
+_VOLATILE = frozenset({"NOW", "RAND", "UUID", "STRUUID", "BNODE"})
+
+
+class Form(StrEnum):
+    """What a query gives back, by its first keyword."""
+
+    SOLUTIONS = "solutions"
+    TRIPLES = "triples"
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Where something stands in a text: line and column from 1, in code points."""
+
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class QueryScan:
+    """What a query's tokens say of it.
+
+    Attributes:
+        form: None where its first keyword is none of a query's; the engine then says what is wrong.
+        update: the first keyword, where it is one of an update.
+        service: where SERVICE stands, or might stand for another reader of the text.
+        graphs: what FROM and FROM NAMED name, prefixes resolved.
+        depth: the deepest level of brackets.
+        undeclared: prefixes that are used and not declared, with their first use.
+        volatile: whether asking again may give another answer from the same graph (NOW, RAND, UUID).
+    """
+
+    form: Form | None
+    update: str | None
+    service: Position | None
+    graphs: tuple[str, ...]
+    depth: int
+    undeclared: tuple[tuple[str, Position], ...]
+    volatile: bool
+
+
+def scan_query(text: str) -> QueryScan:
+    """Look at the tokens of a query.
+
+    >>> scan_query("SELECT * WHERE { ?s ?p 'SERVICE' }").service
+    >>> scan_query("SELECT * WHERE { SERVICE <http://example.org/> { ?s ?p ?o } }").service
+    Position(line=1, column=18)
+    """
+    scan = _Scanner(text)
+    for token in _TOKEN.finditer(text):
+        scan.take(token)
+    return scan.result()
+
+
+@dataclass(slots=True)
+class _Scanner:
+    """Goes through the tokens once; `_last` are the two before, words in capitals."""
+
+    text: str
+    _first: str | None = None
+    _service: int | None = None
+    _ambiguous: bool = False
+    _graphs: list[str] = field(default_factory=list)
+    _brackets: list[str] = field(default_factory=list)
+    _depth: int = 0
+    _declaring: str | None = None
+    _prefixes: dict[str, str] = field(default_factory=dict)
+    _used: dict[str, int] = field(default_factory=dict)
+    _volatile: bool = False
+    _last: tuple[tuple[str, str], tuple[str, str]] = (("", ""), ("", ""))
+
+    def take(self, token: re.Match[str]) -> None:
+        kind, value = token.lastgroup or "other", token[0]
+        if kind == "space":
+            return
+        if kind == "word":
+            value = value.upper()
+            self._take_word(value, token.start())
+        elif kind == "iri":
+            self._take_iri(value[1:-1])
+        elif kind == "name":
+            self._take_name(token)
+        elif kind in ("open", "close"):
+            self._take_bracket(kind, value)
+        self._last = (self._last[1], (kind, value))
+
+    def result(self) -> QueryScan:
+        first = self._first
+        form = Form.SOLUTIONS if first in ("SELECT", "ASK") else Form.TRIPLES if first in _READS else None
+        service = self._service
+        if service is None and self._ambiguous and (hidden := _SERVICE.search(self.text)):
+            service = hidden.start()
+        undeclared = {prefix: start for prefix, start in self._used.items() if prefix not in self._prefixes}
+        return QueryScan(
+            form=form,
+            update=first if first in _WRITES else None,
+            service=None if service is None else self._position(service),
+            graphs=tuple(self._graphs),
+            depth=self._depth,
+            undeclared=tuple((prefix, self._position(start)) for prefix, start in undeclared.items()),
+            volatile=self._volatile,
+        )
+
+    def _take_word(self, word: str, start: int) -> None:
+        if self._first is None and word not in _PROLOGUE:
+            self._first = word
+        if word == "SERVICE" and self._service is None:
+            self._service = start
+        self._volatile = self._volatile or word in _VOLATILE
+
+    def _take_iri(self, iri: str) -> None:
+        if self._declaring is not None:
+            self._prefixes[self._declaring] = iri
+            self._declaring = None
+        elif self._names_graph:
+            self._graphs.append(iri)
+        elif self._brackets and self._brackets[-1] == "(" and self._last[1][0] in _OPERANDS:
+            # In brackets after an operand, "<...>" may be a comparison to a parser that knows where it is: what follows
+            # in its "IRI" would then be read otherwise there than here, up to a comment or a string that is none.
+            self._ambiguous = True
+
+    def _take_name(self, token: re.Match[str]) -> None:
+        prefix = token["prefix"]
+        if self._last[1] == ("word", "PREFIX"):
+            self._declaring = prefix
+            return
+        self._used.setdefault(prefix, token.start())
+        if self._names_graph:
+            self._graphs.append(self._prefixes.get(prefix, f"{prefix}:") + token["local"])
+
+    @property
+    def _names_graph(self) -> bool:
+        source = ("word", "FROM")
+        return self._last[1] == source or self._last == (source, ("word", "NAMED"))
+
+    def _take_bracket(self, kind: str, value: str) -> None:
+        if kind == "open":
+            self._brackets.append(value)
+            self._depth = max(self._depth, len(self._brackets))
+        elif self._brackets:
+            self._brackets.pop()
+
+    def _position(self, start: int) -> Position:
+        line_start = self.text.rfind("\n", 0, start) + 1
+        return Position(self.text.count("\n", 0, start) + 1, start - line_start + 1)

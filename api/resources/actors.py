@@ -1,0 +1,139 @@
+"""Actors: search, one actor, and what ties it to others."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Query
+from pydantic import Field, StringConstraints
+from pyoxigraph import NamedNode
+from starlette.responses import Response
+
+from api.models.actors import Actor, ActorList
+from api.models.common import Reference
+from api.models.relations import Relation, RelationList
+from api.negotiation import HTML, Languages
+from api.pages.actor import render_actor
+from api.paging import decode_cursor, next_page
+from api.representation import RESOURCE_FORMATS, Representation
+from api.resources.context import Asking, Listing
+from api.resources.description import describe_answers
+from api.resources.kinds import ACTOR, DOCUMENT
+from api.resources.parameters import Key, Paged, Representable
+from graph.queries import string
+from graph.views import TieFilter, describe_relations, find_relations, view_actors
+from graph.views.values import ActorView
+from ontology.model import ActorType, EventClass, Modality
+from ontology.terms import MITHAQ_NAMESPACE, code
+
+router = APIRouter(tags=["actors"])
+ActorId = Annotated[str, Path(alias="id", description="Last part of the actor's IRI.", examples=["russia"])]
+
+_DESCRIBED_BY = ("actor", "actor-counts", "labels")
+_PAGE_RELATIONS = 50
+_PAGE_EVENTS = 5
+
+
+class ActorSearch(Paged):
+    """Which actors."""
+
+    q: Annotated[
+        str | None, StringConstraints(min_length=1, max_length=200, strip_whitespace=True), Field(examples=["ناتو"])
+    ] = None
+    """Part of a name in any language; case, vowel signs and the spellings of alif, ya and ta marbuta are one."""
+    type: ActorType | None = None
+    """Class of the actor."""
+    document: Key | None = None
+    """Only those that this document mentions."""
+
+
+class RelationSearch(Paged):
+    """Which ties."""
+
+    with_: Annotated[Key | None, Field(alias="with", examples=["nato"])] = None
+    """Only the ties to this other actor."""
+    event_class: Annotated[EventClass | None, Field(alias="class")] = None
+    """Only events of this class."""
+    modality: Modality | None = None
+    """Only events of this modality."""
+    document: Key | None = None
+    """Only what this document says."""
+    events: Annotated[int, Field(ge=0, le=1000)] = 100
+    """How many events of each class to give with their words; the counts always count all."""
+
+    def tie_filter(self, context: Asking) -> TieFilter:
+        """The same as IRIs."""
+        return TieFilter(
+            counterpart=context.find_value("with", ACTOR, self.with_),
+            event_class=None if self.event_class is None else code("event", self.event_class),
+            modality=None if self.modality is None else code("modality", self.modality),
+            document=context.find_value("document", DOCUMENT, self.document),
+        )
+
+
+@router.get("/actors", response_model=ActorList, responses=describe_answers(406, 422))
+def list_actors(asked: Annotated[ActorSearch, Query()], context: Asking) -> Response:
+    """Search actors by name and type, the most mentioned first."""
+    return context.respond_list(
+        asked,
+        Listing("actors", _DESCRIBED_BY, view_actors, _render_list),
+        sought=None if asked.q is None else string(asked.q),
+        type=None if asked.type is None else NamedNode(f"{MITHAQ_NAMESPACE}{asked.type}"),
+        document=context.find_value("document", DOCUMENT, asked.document),
+    )
+
+
+@router.get("/actors/{id}", response_model=Actor, responses=describe_answers(404, 406, 422))
+def read_actor(key: ActorId, asked: Annotated[Representable, Query()], context: Asking) -> Response:
+    """An actor: names, type, offices, standing relations, identifiers, and what is counted of it."""
+    chosen, languages = context.choose(asked, (*RESOURCE_FORMATS, HTML)), context.languages(asked)
+    iri = context.find(ACTOR, key)
+    (view,), description = view_actors(context.store, [iri])
+
+    def page() -> str:
+        ties = find_relations(context.store, iri, TieFilter(), after=None, limit=_PAGE_RELATIONS, events=_PAGE_EVENTS)
+        return render_actor(view, ties, languages)
+
+    return Representation(
+        model=lambda: Actor.of_view(view, languages),
+        triples=lambda: description.triples,
+        queries=_DESCRIBED_BY,
+        page=page,
+    ).respond(chosen)
+
+
+@router.get("/actors/{id}/relations", response_model=RelationList, responses=describe_answers(404, 406, 422))
+def list_relations(key: ActorId, asked: Annotated[RelationSearch, Query()], context: Asking) -> Response:
+    """What ties an actor to each counterpart, with counts, dates and the words, the closest first.
+
+    Ties are events by class, memberships and other standing relations, offices, treaties and disputes. Each has its
+    evidence: quote, offsets and document; an event also its modality and whose word it is.
+    """
+    chosen, languages = context.choose(asked), context.languages(asked)
+    iri = context.find(ACTOR, key)
+    page = find_relations(
+        context.store,
+        iri,
+        asked.tie_filter(context),
+        after=decode_cursor(asked.cursor, context.request.url),
+        limit=asked.limit,
+        events=asked.events,
+    )
+    (actor,), _ = view_actors(context.store, [iri])
+    following = next_page(page.after, context.request.url)
+    return Representation(
+        model=lambda: RelationList(
+            total=page.total,
+            next=following,
+            actor=Reference.of(actor.reference, languages),
+            relations=tuple(Relation.of(view, languages) for view in page.views),
+        ),
+        triples=lambda: describe_relations(context.store, iri, page.views).triples,
+        queries=("relations", "evidence", "statement", "labels"),
+        following=following,
+    ).respond(chosen)
+
+
+def _render_list(views: tuple[ActorView, ...], total: int, following: str | None, languages: Languages) -> ActorList:
+    actors = tuple(Actor.of_view(view, languages) for view in views)
+    return ActorList(total=total, next=following, actors=actors)

@@ -1,0 +1,48 @@
+"""Bodies of requests: read up to a limit, and only where they come from whom they seem to."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from starlette.requests import Request
+
+from api.errors import ForbiddenError, TooLargeError
+
+
+async def read_body(request: Request, *, limit: int) -> bytes:
+    """The body of a request.
+
+    Raises:
+        TooLargeError: it has more than `limit` bytes; no more than that is ever read.
+    """
+    declared = request.headers.get("content-length", "")
+    if declared.isdigit() and int(declared) > limit:
+        raise _too_large(limit)
+    content = bytearray()
+    async for chunk in request.stream():
+        content += chunk
+        if len(content) > limit:
+            raise _too_large(limit)
+    return bytes(content)
+
+
+def media_type_of(request: Request) -> str:
+    """The media type of the body, in lower case, without its parameters."""
+    return request.headers.get("content-type", "").partition(";")[0].strip().lower()
+
+
+def require_own_page(request: Request) -> None:
+    """Refuse a write that a browser sends for a page of another site.
+
+    A browser sends text/plain to any host without asking, so that any page could fill a graph on its reader's machine.
+
+    Raises:
+        ForbiddenError: the request comes from such a page.
+    """
+    origin = request.headers.get("origin")
+    if origin is not None and urlsplit(origin).netloc != request.headers.get("host"):
+        raise ForbiddenError(f"pages of {origin} may not write here")
+
+
+def _too_large(limit: int) -> TooLargeError:
+    return TooLargeError(f"the body has more than the {limit:,} bytes that are read here")

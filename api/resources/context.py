@@ -1,0 +1,126 @@
+"""What an operation on a resource needs of the request and of the service."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
+from typing import Annotated, Generic, TypeVar
+
+import pyoxigraph as ox
+from fastapi import Depends
+from pydantic import BaseModel
+from starlette.requests import Request
+from starlette.responses import Response
+
+from api.errors import ParameterError
+from api.negotiation import Format, Languages, choose_format, choose_languages
+from api.paging import decode_cursor, next_page
+from api.representation import RESOURCE_FORMATS, Representation
+from api.resources.parameters import Paged, Representable
+from api.service import Service
+from graph.queries import Bound
+from graph.store import Store
+from graph.views import Description, find_iris, find_resource
+from ontology.errors import IdentifierError
+from ontology.terms import DEFAULT_BASE
+
+View = TypeVar("View")
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of resource: the segment of its IRIs, and its class in the ontology."""
+
+    segment: str
+    class_: ox.NamedNode
+
+
+@dataclass(frozen=True, slots=True)
+class Listing(Generic[View]):
+    """How a list of resources is looked up and shown.
+
+    Attributes:
+        query: the query that lists.
+        described_by: the other queries that the answer comes from.
+        view: looks the resources of a page up.
+        render: makes the JSON of a page from its views, the total, the next page and the languages.
+    """
+
+    query: str
+    described_by: tuple[str, ...]
+    view: Callable[[Store, Collection[ox.NamedNode]], tuple[tuple[View, ...], Description]]
+    render: Callable[[tuple[View, ...], int, str | None, Languages], BaseModel]
+
+
+class Context:
+    """One request and the service that answers it."""
+
+    def __init__(self, request: Request) -> None:
+        service = request.app.state.service
+        if not isinstance(service, Service):
+            raise TypeError("the application was not made by create_app")
+        self.request = request
+        self.service = service
+
+    @property
+    def store(self) -> Store:
+        """The store that lookups ask."""
+        return self.service.store
+
+    def choose(self, asked: Representable, offers: tuple[Format, ...] = RESOURCE_FORMATS) -> Format:
+        """The format of the answer; see `choose_format`."""
+        return choose_format(offers, accept=self.request.headers.get("accept"), wanted=asked.format)
+
+    def languages(self, asked: Representable) -> Languages:
+        """The languages of names; see `choose_languages`."""
+        return choose_languages(accept_language=self.request.headers.get("accept-language"), wanted=asked.lang)
+
+    def find(self, kind: Kind, key: str) -> ox.NamedNode:
+        """The resource of a kind by the last part of its IRI, or by its IRI.
+
+        Raises:
+            IdentifierError: there is none.
+        """
+        bases = dict.fromkeys((self.service.settings.base_iri, DEFAULT_BASE))
+        texts = [key] if "://" in key else [f"{base}{kind.segment}/{key}" for base in bases]
+        return find_resource(self.store, tuple(_iris(texts)), kind.class_)
+
+    def find_value(self, name: str, kind: Kind, key: str | None) -> ox.NamedNode | None:
+        """The resource that a parameter names; None where it is not given.
+
+        Raises:
+            ParameterError: there is none.
+        """
+        if key is None:
+            return None
+        try:
+            return self.find(kind, key)
+        except IdentifierError as error:
+            raise ParameterError(name, f"{name}: {error}") from error
+
+    def respond_list(self, asked: Paged, listing: Listing[View], **values: Bound | Iterable[Bound] | None) -> Response:
+        """One page of a list, in the format and languages asked for."""
+        chosen, languages = self.choose(asked), self.languages(asked)
+        after = decode_cursor(asked.cursor, self.request.url)
+        page = find_iris(self.store, listing.query, after=after, limit=asked.limit, **values)
+        following = next_page(page.after, self.request.url)
+        views, description = listing.view(self.store, page.views)
+        return Representation(
+            model=lambda: listing.render(views, page.total, following, languages),
+            triples=lambda: description.triples,
+            queries=(listing.query, *listing.described_by),
+            following=following,
+        ).respond(chosen)
+
+
+def _iris(texts: Iterable[str]) -> Iterable[ox.NamedNode]:
+    """The texts that are IRIs; what is none cannot be in the graph."""
+    for text in texts:
+        try:
+            yield ox.NamedNode(text)
+        except ValueError:
+            continue
+
+
+Asking = Annotated[Context, Depends(Context)]
+"""The context of a request, as a parameter of an operation."""

@@ -1,0 +1,44 @@
+"""What the OpenAPI description says of an operation's answers beside their JSON."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from api.models.problem import Problem
+from api.negotiation import Format
+from api.problems import MEDIA_TYPE
+from api.representation import RDF_FORMATS
+
+_SAID = {
+    400: "A bad query or body.",
+    403: "Something that this service never does.",
+    404: "Nothing is known under this id.",
+    406: "No representation is acceptable; the problem lists those there are.",
+    413: "The body is too large.",
+    415: "The body has a type that is not read.",
+    422: "A parameter is unknown or has a bad value; the problem lists what would do.",
+    503: "Too busy; try again in a moment.",
+    504: "The query was stopped at its deadline.",
+    507: "The query was stopped at its memory limit.",
+}
+
+
+def describe_answers(
+    *statuses: int, formats: tuple[Format, ...] = RDF_FORMATS, example: object = None
+) -> dict[int | str, dict[str, Any]]:
+    """The `responses` of an operation.
+
+    Args:
+        statuses: of its errors, each a problem document.
+        formats: the other representations of what it answers with.
+        example: of its JSON.
+    """
+    content: dict[str, Any] = {form.media_type: {} for form in formats}
+    if example is not None:
+        content["application/json"] = {"example": example}
+    answers: dict[int | str, dict[str, Any]] = {200: {"content": content}}
+    return {**answers, **{status: _problem(status) for status in statuses}}
+
+
+def _problem(status: int) -> dict[str, Any]:
+    return {"description": _SAID[status], "content": {MEDIA_TYPE: {"schema": Problem.model_json_schema()}}}

@@ -1,0 +1,33 @@
+"""Parameters that many resources take; a parameter that a resource does not name is refused."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+Key = Annotated[str, StringConstraints(min_length=1, max_length=1000)]
+"""Id (the last part of an IRI) or IRI of a resource."""
+
+Period = Annotated[str, StringConstraints(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
+"""A year, a month or a day."""
+
+
+class Representable(BaseModel):
+    """How the answer is to look."""
+
+    model_config = ConfigDict(extra="forbid", use_attribute_docstrings=True, validate_by_name=True)
+
+    format: Annotated[str | None, Field(examples=["turtle"])] = None
+    """A format by name or media type; wins over the header Accept."""
+    lang: Annotated[str | None, Field(examples=["ar,en"])] = None
+    """Languages of names, the best first; wins over Accept-Language. Without: English, then Arabic, then any."""
+
+
+class Paged(Representable):
+    """Which page of a list."""
+
+    limit: Annotated[int, Field(ge=1, le=100)] = 20
+    """How many on a page."""
+    cursor: str | None = None
+    """Where the page starts; from `next` of the page before."""

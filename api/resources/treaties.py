@@ -1,0 +1,106 @@
+"""Treaties and disputes: lists with filters, and one of each."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Query
+from pydantic import Field
+from pyoxigraph import NamedNode
+from starlette.responses import Response
+
+from api.models.treaties import Dispute, DisputeList, Treaty, TreatyList
+from api.negotiation import Languages
+from api.representation import Representation
+from api.resources.context import Asking, Listing
+from api.resources.description import describe_answers
+from api.resources.kinds import ACTOR, DISPUTE, DOCUMENT, TREATY
+from api.resources.parameters import Key, Paged, Representable
+from graph.views import view_disputes, view_treaties
+from graph.views.values import DisputeView, TreatyView
+from ontology.model import Issue, TreatyKind
+from ontology.terms import MITHAQ_NAMESPACE, code
+
+router = APIRouter(tags=["treaties and disputes"])
+TreatyId = Annotated[str, Path(alias="id", description="Last part of the treaty's IRI.")]
+DisputeId = Annotated[str, Path(alias="id", description="Last part of the dispute's IRI.")]
+
+
+class TreatySearch(Paged):
+    """Which treaties."""
+
+    kind: TreatyKind | None = None
+    """What kind of instrument."""
+    party: Annotated[Key | None, Field(examples=["russia"])] = None
+    """One of its parties."""
+    document: Key | None = None
+    """A document that speaks of it."""
+
+
+class DisputeSearch(Paged):
+    """Which disputes."""
+
+    issue: Issue | None = None
+    """What it is about."""
+    party: Annotated[Key | None, Field(examples=["ukraine"])] = None
+    """One of its parties."""
+    document: Key | None = None
+    """A document that speaks of it."""
+
+
+@router.get("/treaties", response_model=TreatyList, responses=describe_answers(406, 422))
+def list_treaties(asked: Annotated[TreatySearch, Query()], context: Asking) -> Response:
+    """Treaties and other instruments by kind, party and document, the earliest first, the undated last."""
+    return context.respond_list(
+        asked,
+        Listing("treaties", ("treaty", "labels"), view_treaties, _render_treaties),
+        party=context.find_value("party", ACTOR, asked.party),
+        document=context.find_value("document", DOCUMENT, asked.document),
+        **{"class": None if asked.kind is None else NamedNode(f"{MITHAQ_NAMESPACE}{asked.kind.capitalize()}")},
+    )
+
+
+@router.get("/treaties/{id}", response_model=Treaty, responses=describe_answers(404, 406, 422))
+def read_treaty(key: TreatyId, asked: Annotated[Representable, Query()], context: Asking) -> Response:
+    """A treaty: names, parties, who signed, ratified, acceded or withdrew, and the words."""
+    chosen, languages = context.choose(asked), context.languages(asked)
+    (view,), description = view_treaties(context.store, [context.find(TREATY, key)])
+    return Representation(
+        model=lambda: Treaty.of_view(view, languages), triples=lambda: description.triples, queries=("treaty", "labels")
+    ).respond(chosen)
+
+
+@router.get("/disputes", response_model=DisputeList, responses=describe_answers(406, 422))
+def list_disputes(asked: Annotated[DisputeSearch, Query()], context: Asking) -> Response:
+    """Disputes by issue, party and document."""
+    return context.respond_list(
+        asked,
+        Listing("disputes", ("dispute", "labels"), view_disputes, _render_disputes),
+        issue=None if asked.issue is None else code("issue", asked.issue),
+        party=context.find_value("party", ACTOR, asked.party),
+        document=context.find_value("document", DOCUMENT, asked.document),
+    )
+
+
+@router.get("/disputes/{id}", response_model=Dispute, responses=describe_answers(404, 406, 422))
+def read_dispute(key: DisputeId, asked: Annotated[Representable, Query()], context: Asking) -> Response:
+    """A dispute: parties, issue, level of hostility, the words, and its events."""
+    chosen, languages = context.choose(asked), context.languages(asked)
+    (view,), description = view_disputes(context.store, [context.find(DISPUTE, key)])
+    return Representation(
+        model=lambda: Dispute.of_view(view, languages),
+        triples=lambda: description.triples,
+        queries=("dispute", "labels"),
+    ).respond(chosen)
+
+
+def _render_treaties(
+    views: tuple[TreatyView, ...], total: int, following: str | None, languages: Languages
+) -> TreatyList:
+    return TreatyList(total=total, next=following, treaties=tuple(Treaty.of_view(view, languages) for view in views))
+
+
+def _render_disputes(
+    views: tuple[DisputeView, ...], total: int, following: str | None, languages: Languages
+) -> DisputeList:
+    return DisputeList(total=total, next=following, disputes=tuple(Dispute.of_view(view, languages) for view in views))

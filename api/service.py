@@ -1,0 +1,40 @@
+"""What every way into the graph over HTTP works with, put together once in `api/app.py`."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from api.query_pool import QueryPool
+from api.settings import Settings
+from graph.store import Store
+from ontology.model import Annotation, Document
+from shapes.validation import Gate
+
+
+class DocumentExtractor(Protocol):
+    """Reads a document: `extraction.pipeline.Extractor`, or anything that makes annotations."""
+
+    def extract(self, document: Document) -> Annotation:
+        """Say what a document says."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """The parts of the service.
+
+    Attributes:
+        extractor: None where the service only answers.
+        writing: held by the one who extracts and admits, so that writes come one after the other.
+        start: a number that no other start of the service has, for what a client may keep no longer than that.
+    """
+
+    settings: Settings
+    store: Store
+    gate: Gate
+    pool: QueryPool
+    extractor: DocumentExtractor | None
+    start: str
+    writing: threading.Lock = field(default_factory=threading.Lock)

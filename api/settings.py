@@ -1,0 +1,58 @@
+"""What can be set, from `MITHAQ_*` in the environment or by the one who starts the service."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import AfterValidator, Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from ontology.terms import DEFAULT_BASE
+
+
+def _ending_in_slash(iri: str) -> str:
+    if not iri.endswith("/"):
+        raise ValueError("the base IRI must end in a slash: what is minted stands under it")
+    return iri
+
+
+class Settings(BaseSettings):
+    """The settings of the service; every field can be set as `MITHAQ_<FIELD>`."""
+
+    model_config = SettingsConfigDict(env_prefix="MITHAQ_", frozen=True, use_attribute_docstrings=True)
+
+    store: str = ".mithaq/store"
+    """The store: a folder, or `memory:`."""
+
+    base_iri: Annotated[str, AfterValidator(_ending_in_slash)] = DEFAULT_BASE
+    """Under which IRIs of documents and of what they speak of are minted."""
+
+    host: str = "127.0.0.1"
+    """The address to listen on."""
+
+    port: Annotated[int, Field(ge=0, le=65535)] = 8000
+    """The port to listen on."""
+
+    workers: Annotated[int, Field(ge=1, le=64)] = 2
+    """How many processes answer queries; as many queries run at once."""
+
+    query_timeout: Annotated[float, Field(gt=0)] = 30.0
+    """Seconds that a query may take, its wait for a worker included; a request may ask for less."""
+
+    query_memory: Annotated[int, Field(ge=16)] = 1024
+    """MiB of address space that a worker may take for a query, over what it holds at rest."""
+
+    query_queue: Annotated[int, Field(ge=0)] = 64
+    """How many queries may wait for a worker before the service says that it is busy."""
+
+    max_query_bytes: Annotated[int, Field(ge=1)] = 100_000
+    """Bytes of a query, in UTF-8."""
+
+    max_query_depth: Annotated[int, Field(ge=1)] = 100
+    """Levels of brackets in a query. The engine overflows its stack at about 1,600; people write fewer than 20."""
+
+    max_result_bytes: Annotated[int, Field(ge=1)] = 64 * 1024 * 1024
+    """Bytes of a query's result."""
+
+    max_document_bytes: Annotated[int, Field(ge=1)] = 5_000_000
+    """Bytes of a document that is posted."""

@@ -1,0 +1,256 @@
+"""What a date expression means: arithmetic on its parts, the date of publication and the date said before it.
+
+Every rule returns EDTF as exact as the expression, or None where nothing fixes it. Conventions of news are used where
+an expression is open: a bare weekday is the last one on or before the day of publication unless the clause speaks of
+the future; a day or month without a year is the nearest one, with the past preferred.
+"""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Callable, Mapping
+from datetime import date, timedelta
+
+from hijridate import Hijri
+
+from extraction.date_setting import DateKind, Reading, Setting, add_units
+
+Parts = Mapping[str, str]
+Rule = Callable[[Parts, Setting], Reading | None]
+
+
+def read_iso(parts: Parts, setting: Setting) -> Reading | None:
+    """`2018-03-25`."""
+    del setting
+    return _reading(_day(int(parts["year"]), int(parts["month_number"]), int(parts["day_number"])), DateKind.CALENDAR)
+
+
+def read_numeric(parts: Parts, setting: Setting) -> Reading | None:
+    """`25/3/2018`; where either may come first and it matters, only the year is sure."""
+    day, month = int(parts["day_number"]), int(parts["month_number"])
+    if not setting.grammar.day_first and day <= 12 and day != month:
+        return Reading(parts["year"], DateKind.CALENDAR)
+    return _reading(_day(int(parts["year"]), month, day), DateKind.CALENDAR)
+
+
+def read_days(parts: Parts, setting: Setting) -> Reading | None:
+    """`18 مارس 2014`, `يومي 5 و6 ديسمبر`, `السادس من يوليو`."""
+    day, month = setting.number("day", parts), setting.number("month", parts)
+    last = setting.number("day_end", parts) if "day_end" in parts else day
+    if last < day:
+        return None
+
+    def say(year: int) -> str | None:
+        first = _day(year, month, day)
+        final = _day(year, month, last)
+        return first if first == final or final is None else f"{first}/{final}"
+
+    return _in_year(parts, setting, (month, day), say)
+
+
+def read_months(parts: Parts, setting: Setting) -> Reading | None:
+    """`مارس 2014`, `آذار/مارس الماضي`, `يونيو`; two months side by side that are not one are an interval."""
+    month = setting.number("month", parts)
+    alias = setting.number("alias_month", parts) if "alias_month" in parts else month
+
+    def say(year: int) -> str:
+        return f"{year}-{month:02}" if alias <= month else f"{year}-{month:02}/{year}-{alias:02}"
+
+    return _in_year(parts, setting, (month, None), say)
+
+
+def read_years(parts: Parts, setting: Setting) -> Reading | None:
+    """`عام 1991`, `عامي 1973 و1975`, `1912-13`."""
+    del setting
+    year, end = parts["year"], parts.get("year_end")
+    if end is None:
+        return Reading(year, DateKind.CALENDAR)
+    end = year[: 4 - len(end)] + end
+    return Reading(f"{year}/{end}", DateKind.CALENDAR) if int(end) > int(year) else None
+
+
+def read_decades(parts: Parts, setting: Setting) -> Reading | None:
+    """`تسعينيات القرن الماضي`; without a century that of the twentieth is meant."""
+    century = setting.grammar.value("century", parts["century"]) if "century" in parts else "19"
+    return Reading(f"{century}{setting.grammar.value('decade', parts['decade'])}X", DateKind.CALENDAR)
+
+
+def read_day_words(parts: Parts, setting: Setting) -> Reading | None:
+    """`أمس`, `اليوم`."""
+    return Reading(_shift(setting, "day", setting.number("day_word", parts)), DateKind.RELATIVE)
+
+
+def read_weekdays(parts: Parts, setting: Setting) -> Reading | None:
+    """`الثلاثاء`, `الأربعاء المقبل`, `الخميس من الأسبوع الماضي`."""
+    if setting.day is None:
+        return Reading(_shift(setting, "day", 0), DateKind.RELATIVE)
+    weekday = setting.number("weekday", parts)
+    if "relative_unit" in parts:
+        monday = setting.day - timedelta(days=setting.day.weekday())
+        weeks = setting.number("relative_unit", parts)
+        return Reading((monday + timedelta(days=weekday + 7 * weeks)).isoformat(), DateKind.RELATIVE)
+    back, ahead = (setting.day.weekday() - weekday) % 7, (weekday - setting.day.weekday()) % 7
+    last, coming = setting.day - timedelta(days=back), setting.day + timedelta(days=ahead)
+    relative = setting.number("relative", parts) if "relative" in parts else None
+    if relative is not None:
+        near = last if relative < 0 else coming
+        shifted = near + timedelta(days=7 * relative) if near == setting.day else near
+        return Reading(shifted.isoformat(), DateKind.RELATIVE)
+    said = coming if setting.future else last
+    return Reading(said.isoformat(), DateKind.RELATIVE, coming.isoformat())
+
+
+def read_units(parts: Parts, setting: Setting) -> Reading | None:
+    """`الشهر الماضي`, `هذا العام`, `مطلع الشهر`."""
+    away = setting.number("relative", parts) if "relative" in parts else 0
+    return Reading(_shift(setting, setting.grammar.value("the_unit", parts["the_unit"]), away), DateKind.RELATIVE)
+
+
+def read_ago(parts: Parts, setting: Setting) -> Reading | None:
+    """`قبل عامين`, `منذ ثلاثة أشهر`."""
+    unit, many = _duration(parts, setting)
+    return Reading(_shift(setting, unit, -many), DateKind.RELATIVE)
+
+
+def read_later(parts: Parts, setting: Setting) -> Reading | None:
+    """`بعد ذلك بعام`: counted from the date before."""
+    return _from_previous(setting, *_duration(parts, setting))
+
+
+def read_same(parts: Parts, setting: Setting) -> Reading | None:
+    """`العام نفسه`, `الشهر التالي`: counted from the date before."""
+    away = setting.number("same", parts) if "same" in parts else 0
+    return _from_previous(setting, setting.grammar.value("the_unit", parts["the_unit"]), away)
+
+
+def read_hijri(parts: Parts, setting: Setting) -> Reading | None:
+    """`15 شعبان 1439 هـ`: the day, or the first and last day of the month or year, of the Umm al-Qura calendar."""
+    year = int(parts["hijri_year"])
+    month = _said_number(parts, setting, "hijri_month", "month_number")
+    day = _said_number(parts, setting, "day", "day_number")
+    try:
+        if month and day:
+            return Reading(Hijri(year, month, day).to_gregorian().isoformat(), DateKind.CALENDAR)
+        first = Hijri(year, month or 1, 1).to_gregorian()
+        last = Hijri(year, month or 12, Hijri(year, month or 12, 1).month_length()).to_gregorian()
+    except (OverflowError, ValueError):
+        # Outside 1343-1500 AH, or no such day: only the years that it can fall in, by the mean length of a Hijri year.
+        start = int(year * 0.970229 + 621.5643)
+        return Reading(f"{start}/{start + 1}", DateKind.CALENDAR)
+    return Reading(f"{first.isoformat()}/{last.isoformat()}", DateKind.CALENDAR)
+
+
+RULES: Mapping[str, Rule] = {
+    "ago": read_ago,
+    "day_words": read_day_words,
+    "days": read_days,
+    "decades": read_decades,
+    "hijri": read_hijri,
+    "iso": read_iso,
+    "later": read_later,
+    "months": read_months,
+    "numeric": read_numeric,
+    "same": read_same,
+    "units": read_units,
+    "weekdays": read_weekdays,
+    "years": read_years,
+}
+"""The rules that a pattern of `dates.toml` can name."""
+
+
+def _said_number(parts: Parts, setting: Setting, *names: str) -> int | None:
+    """The number of the first of these parts that is said."""
+    return next((setting.number(name, parts) for name in names if name in parts), None)
+
+
+def _reading(edtf: str | None, kind: DateKind) -> Reading | None:
+    return None if edtf is None else Reading(edtf, kind)
+
+
+def _day(year: int, month: int, day: int) -> str | None:
+    """A day in ISO 8601, or None where the calendar has none."""
+    if not 1 <= day <= calendar.monthrange(year, month)[1]:
+        return None
+    return f"{year:04}-{month:02}-{day:02}"
+
+
+def _in_year(
+    parts: Parts, setting: Setting, said: tuple[int, int | None], say: Callable[[int], str | None]
+) -> Reading | None:
+    """A day or month in the year that the expression says or that completes it; `said` is the month and the day."""
+    if "year" in parts:
+        return _reading(say(int(parts["year"])), DateKind.CALENDAR)
+    if "same" in parts:
+        return Reading(say(setting.year_before) if setting.year_before else None, DateKind.ANAPHORIC)
+    if "the_unit" in parts:
+        away = setting.number("relative_year", parts) if "relative_year" in parts else 0
+        return Reading(say(setting.year + away) if setting.year else None, DateKind.RELATIVE)
+    candidates = _candidate_years(setting, *said)
+    if candidates is None and "relative" in parts:
+        year = setting.year if setting.number("relative", parts) == 0 else None
+        return Reading(say(year) if year else None, DateKind.RELATIVE)
+    if candidates is None:
+        year = setting.year_told
+        return Reading(say(year) if year else None, DateKind.COMPLETED)
+    last, coming = candidates
+    if "relative" in parts:
+        away = setting.number("relative", parts)
+        year = setting.year if away == 0 else last if away < 0 else coming
+        return Reading(say(year) if year else None, DateKind.RELATIVE)
+    if _is_told_as_history(setting):
+        return Reading(say(setting.year_told or last), DateKind.COMPLETED)
+    year = coming if setting.future or _is_nearer_ahead(setting, last, coming, *said) else last
+    return Reading(say(year), DateKind.COMPLETED, say(coming))
+
+
+def _candidate_years(setting: Setting, month: int, day: int | None) -> tuple[int, int] | None:
+    """The years of the last such day or month before publication and of the next one after it.
+
+    The month of publication itself is the last one, the day too.
+    """
+    published = setting.month
+    if published is None:
+        return None
+    now = (published.month, published.day if setting.day and day else 0)
+    then = (month, day or 0)
+    if now[1] == 0:
+        then = (month, 0)
+    last = published.year if then <= now else published.year - 1
+    return last, last + 1 if then != now else last
+
+
+def _is_told_as_history(setting: Setting) -> bool:
+    """Whether the paragraph speaks of a year long before publication, to which a date without a year then belongs."""
+    before, now = setting.year_told, setting.year
+    return setting.is_near and before is not None and now is not None and before < now - 1
+
+
+def _is_nearer_ahead(setting: Setting, last: int, coming: int, month: int, day: int | None) -> bool:
+    """Whether the next such date is less than half as far from publication as the last one."""
+    published = setting.month
+    if published is None:
+        return False
+    ahead = (date(coming, month, min(day or 15, 28)) - published).days
+    back = (published - date(last, month, min(day or 15, 28))).days
+    return 2 * ahead < back
+
+
+def _duration(parts: Parts, setting: Setting) -> tuple[str, int]:
+    """Unit and number of a length of time."""
+    if "dual" in parts:
+        return setting.grammar.value("dual", parts["dual"]), 2
+    if "single" in parts:
+        return setting.grammar.value("single", parts["single"]), 1
+    return setting.grammar.value("unit", parts["unit"]), setting.number("count", parts)
+
+
+def _shift(setting: Setting, unit: str, away: int) -> str | None:
+    """So many units from publication, as exact as unit and publication allow; days and weeks add up to a month."""
+    return add_units(setting.published.begin.text, unit, away) if setting.published else None
+
+
+def _from_previous(setting: Setting, unit: str, away: int) -> Reading:
+    """So many units from the date before in the text."""
+    previous = setting.previous
+    value = add_units(previous.finish.text, unit, away) if previous and setting.year_before else None
+    return Reading(value, DateKind.ANAPHORIC)
