@@ -223,8 +223,10 @@ def test_every_part_of_a_shared_shape_bears_load(tmp_path: Path) -> None:
         if t.subject in shared and t.predicate.value.removeprefix(SH) in (*COMPONENTS, "property")
     ]
     assert len(parts) >= 15
+    referring = {"Node", "Or", "QualifiedMinCount", "QualifiedMaxCount"}
+    graphs = [broken(breach) for breach in BREACHES if breach.component in referring]
     for part in parts:
         rest = [triple for triple in shapes.triples if triple != part]
         (tmp_path / "shapes.ttl").write_bytes(ox.serialize(rest, format=ox.RdfFormat.TURTLE) or b"")
         weak = load_gate(folder=tmp_path)
-        assert any(len(weak.validate(broken(breach)).results) != 1 for breach in BREACHES), part
+        assert any(len(weak.validate(graph).results) != 1 for graph in graphs), part
