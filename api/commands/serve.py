@@ -1,0 +1,79 @@
+"""`mithaq serve`: load what is named, then serve the store over HTTP until it is told to stop."""
+
+from __future__ import annotations
+
+import signal
+import socket
+from collections.abc import Sequence
+from pathlib import Path
+
+import typer
+import uvicorn
+
+from api.app import create_app
+from api.commands.load import admit_inputs, print_account
+from api.console import REFUSED, say
+from api.inputs import Reader, gather_inputs
+from api.settings import Settings
+from api.stores import Admitter
+
+_PATHS = (
+    ("/", "what there is"),
+    ("/sparql", "SPARQL 1.1"),
+    ("/actors", "who acts; /actors/{id}/relations says what ties one to others"),
+    ("/documents", "what was read; POST reads another"),
+    ("/export", "the whole graph"),
+    ("/openapi.json", "every address with its parameters"),
+)
+_EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}
+
+
+def serve_graph(paths: Sequence[Path], *, settings: Settings) -> None:
+    """Serve a store, with what is named loaded into it first.
+
+    Raises:
+        DocumentError: a folder holds nothing to load.
+        StoreError: the store cannot be opened or written.
+        typer.Exit: the port cannot be had, or something named was refused or could not be read; nothing is served.
+    """
+    inputs = gather_inputs(paths)
+    with listen(settings.host, settings.port) as listener, Admitter(settings.store, base=settings.base_iri) as admitter:
+        reader = Reader()
+        account = admit_inputs(inputs, admitter, reader=reader)
+        print_account(account)
+        if account.exit_code:
+            raise typer.Exit(account.exit_code)
+        if not inputs:
+            admitter.prepare(reader.catalog)
+        app = create_app(settings, admitter.store, reader.extractor, gate=admitter.gate)
+        server = uvicorn.Server(uvicorn.Config(app, log_level="warning"))
+        print_urls(settings.host, listener.getsockname()[1])
+        signal.signal(signal.SIGTERM, signal.default_int_handler)  # as on Ctrl-C, so that the store is closed
+        try:
+            server.run(sockets=[listener])
+        except KeyboardInterrupt:  # how one stops it
+            return
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A socket that listens.
+
+    Raises:
+        typer.Exit: the address is not of this machine, or the port is in use or not allowed; one line tells which.
+    """
+    try:
+        family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        return socket.create_server((str(address[0]), port), family=family)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        say(f"cannot listen on {host} port {port}: {reason}; --port 0 takes a free port")
+        raise typer.Exit(REFUSED) from error
+
+
+def print_urls(host: str, port: int) -> None:
+    """Where to look, as a browser on this machine would say it."""
+    name = _EVERYWHERE.get(host, host)
+    root = f"http://[{name}]:{port}" if ":" in name else f"http://{name}:{port}"
+    print("\nServing; Ctrl-C stops it.")
+    for path, meaning in _PATHS:
+        print(f"  {root + path:<40} {meaning}", flush=True)

@@ -1,0 +1,89 @@
+"""Finding what a person means by a name: an actor in any language and spelling, a document by id or name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pyoxigraph as ox
+
+from api.terms import shorten_term
+from extraction.normalisation import fold_key
+from graph.store import Store
+from graph.views import view_actors
+from graph.views.values import ActorView, Reference
+from ontology.errors import IdentifierError
+
+_SHOWN = 5
+
+_ACTOR_NAMES = """PREFIX mq: <https://w3id.org/mithaq/ontology#>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+SELECT ?actor ?rank ?name WHERE {
+  ?class rdfs:subClassOf* mq:Actor .
+  ?actor a ?class ; ?property ?name .
+  VALUES (?property ?rank) {
+    (skos:prefLabel 0) (skos:altLabel 1) (mq:acronym 1) (mq:metonym 2) (mq:surname 2)
+  }
+}"""
+
+_DOCUMENT_NAMES = """PREFIX mq: <https://w3id.org/mithaq/ontology#>
+SELECT ?document ?name WHERE { ?document a mq:Document ; mq:name ?name } ORDER BY ?name ?document"""
+
+
+def find_actor(store: Store, name: str) -> ActorView:
+    """The actor called `name`: by its proper name, else by a capital, palace or surname, else by a part of a name.
+
+    Raises:
+        IdentifierError: nobody is called so, or several are.
+    """
+    sought = fold_key(name)
+    ranked: dict[int, dict[str, ox.NamedNode]] = {}
+    for actor, rank, folded in _actor_names(store):
+        if sought in folded:
+            ranked.setdefault(rank if sought == folded else _SHOWN, {})[actor.value] = actor
+    if not sought or not ranked:
+        raise IdentifierError(f"no actor is called {name!r}: load a document that names it, or spell it in full")
+    best = ranked[min(ranked)]
+    actors, _ = view_actors(store, [best[iri] for iri in sorted(best)][: _SHOWN + 1])
+    if len(best) > 1:
+        named = "; ".join(
+            f"{label(actor.reference, 'en')} ({shorten_term(actor.reference.iri)})" for actor in actors[:_SHOWN]
+        )
+        more = f"; and {len(best) - _SHOWN} more" if len(best) > _SHOWN else ""
+        raise IdentifierError(f"{name!r} may be {named}{more}: give the full name")
+    return actors[0]
+
+
+def find_document(store: Store, known_as: str) -> ox.NamedNode:
+    """The document with an id, a name or an IRI.
+
+    Raises:
+        IdentifierError: there is none, or several are called so.
+    """
+    named: dict[str, list[ox.NamedNode]] = {}
+    for row in store.select(_DOCUMENT_NAMES):
+        document, name = row["document"], row["name"]
+        if isinstance(document, ox.NamedNode) and isinstance(name, ox.Literal):
+            if known_as == document.value or document.value.endswith(f"/document/{known_as}"):
+                return document
+            named.setdefault(name.value, []).append(document)
+    found = named.get(known_as, [])
+    if not found:
+        known = ", ".join([*named][:_SHOWN]) + (f" and {len(named) - _SHOWN} more" if len(named) > _SHOWN else "")
+        raise IdentifierError(f"no document is called {known_as!r}; the store has {known or 'none'}")
+    if len(found) > 1:
+        raise IdentifierError(f"{len(found)} documents are called {known_as!r}: {', '.join(map(shorten_term, found))}")
+    return found[0]
+
+
+def label(reference: Reference, language: str) -> str:
+    """What a resource is called in a language, else in another one, else its IRI in short."""
+    labels = {each.language: each.value for each in reference.labels}
+    return labels.get(language) or next(iter(labels.values()), None) or shorten_term(reference.iri)
+
+
+def _actor_names(store: Store) -> Iterator[tuple[ox.NamedNode, int, str]]:
+    for row in store.select(_ACTOR_NAMES):
+        actor, rank, name = row["actor"], row["rank"], row["name"]
+        if isinstance(actor, ox.NamedNode) and isinstance(rank, ox.Literal) and isinstance(name, ox.Literal):
+            yield actor, int(rank.value), fold_key(name.value)
