@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from extraction.clitics import Segmentation, Segmenter
-from extraction.normalisation import Folded, fold, strip_marks
+from extraction.normalisation import Folded, fold_text, strip_marks
 from ontology.model import Span
 
 _LETTER = "\u0620-\u063f\u0641-\u064a\u066e\u066f\u0671-\u06d3\u06d5\u06ee\u06ef\u06fa-\u06ff\ufb50-\ufdfb\ufe70-\ufefc"
@@ -114,7 +114,7 @@ def _read_token(found: re.Match[str], span: Span, name: Span | None, segmenter: 
         if contraction:
             end = contraction.start()
             return _build(surface, span, strip_marks(surface), Segmentation((), False, 0, end, contraction.group()))
-    norm = fold(surface).text
+    norm = fold_text(surface)
     return Token(span, surface, norm, (), norm, span, False, None, kind)
 
 
@@ -124,12 +124,12 @@ def _build(surface: str, span: Span, bare: Folded, cut: Segmentation) -> Token:
     return Token(
         span=span,
         surface=surface,
-        norm=fold(surface).text,
+        norm=fold_text(surface),
         proclitics=cut.proclitics,
-        stem=fold(bare.text[cut.start : cut.end]).text,
+        stem=fold_text(bare.text[cut.start : cut.end]),
         stem_span=Span(span.start + inner.start, span.start + inner.end),
         article=cut.article,
-        enclitic=None if cut.enclitic is None else fold(cut.enclitic).text,
+        enclitic=None if cut.enclitic is None else fold_text(cut.enclitic),
     )
 
 

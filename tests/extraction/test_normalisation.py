@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extraction.normalisation import fold, fold_key, strip_marks
+from extraction.normalisation import fold, fold_key, fold_text, strip_marks
 from ontology.model import Span
 
 TEXTS = st.text(
@@ -42,6 +42,7 @@ def test_decomposed_hamza_is_the_letter_that_it_makes() -> None:
 def test_folding_a_folded_text_changes_nothing(text: str) -> None:
     folded = fold(text).text
     assert fold(folded).text == folded
+    assert fold_text(text) == folded
     assert fold_key(fold_key(text)) == fold_key(text)
 
 

@@ -1,10 +1,18 @@
+import itertools
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from extraction.clitics import load_segmenter
 from extraction.tokens import Token, TokenKind, tokenize
 from ontology.model import Span
 
+SEGMENTER = load_segmenter()
+
 
 def read(text: str, *whole: Span) -> tuple[Token, ...]:
-    return tokenize(text, Span(0, len(text)), load_segmenter(), whole=whole)
+    return tokenize(text, Span(0, len(text)), SEGMENTER, whole=whole)
 
 
 def test_words_numbers_and_punctuation_are_tokens_of_their_kind() -> None:
@@ -39,3 +47,47 @@ def test_an_english_possessive_is_the_enclitic() -> None:
         ("egypt", "'s"),
         ("did", "n't"),
     ]
+
+
+def test_a_preposition_alone_before_a_quotation_or_a_number_is_a_word() -> None:
+    tokens = read('وبـ"حل" في الـ28 دولة')
+    assert [(token.stem, token.proclitics) for token in tokens if token.kind is TokenKind.WORD] == [
+        ("ب", ("و",)),
+        ("حل", ()),
+        ("في", ()),
+        ("ال", ()),
+        ("دوله", ()),
+    ]
+
+
+def test_an_enclitic_is_kept_apart_from_the_stem_with_its_marks() -> None:
+    text = "بِسفارتِها"
+    (token,) = read(text)
+    assert (token.proclitics, token.stem, token.enclitic) == (("ب",), "سفارت", "ها")
+    assert token.stem_span.of(text) == "سفارتِ"
+
+
+@pytest.mark.parametrize(
+    ("text", "stems"),
+    [
+        ("ﺍﻟﺤﻠﻒ", ["حلف"]),
+        ("الحلـ\u200dف\u200f", ["حلف"]),
+        ("Sino-Soviet G20 F-16", ["sino-soviet", "g20", "f-16"]),
+        ("روسيا-الناتو", ["روسيا", "-", "ناتو"]),
+        ("Москва", ["москва"]),
+    ],
+)
+def test_words_of_any_spelling_and_script_are_words(text: str, stems: list[str]) -> None:
+    assert [token.stem for token in read(text)] == stems
+
+
+@given(st.text(st.sampled_from("البتوفسكهمن ةىءًـ\u200f09٣.,،/-'’aUsSéЖ\n«»\"()"), max_size=80))
+@settings(deadline=None)
+def test_every_visible_character_is_in_exactly_one_token(text: str) -> None:
+    tokens = read(text)
+    assert all(token.span.of(text) == token.surface for token in tokens)
+    assert all(one.span.end <= other.span.start for one, other in itertools.pairwise(tokens))
+    seen = {at for token in tokens for at in range(token.span.start, token.span.end)}
+    assert all(at in seen or text[at].isspace() or text[at] == "\u200f" for at in range(len(text)))
+    for token in tokens:
+        assert token.span.start <= token.stem_span.start <= token.stem_span.end <= token.span.end

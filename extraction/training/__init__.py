@@ -1,0 +1,1 @@
+"""How the models that ship are made; nothing here is used when reading."""
