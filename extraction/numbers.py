@@ -221,7 +221,8 @@ def _clitic_length(word: str) -> int:
 
 def _read_number(words: Sequence[_Word], at: int, folded: str, grammar: NumberGrammar) -> tuple[_Sum, int] | None:
     """The longest number that begins at a word, and the index after it."""
-    number = _begin(words[at], grammar)
+    is_ordinal = at > 0 and "teens" in grammar.words.get(words[at].key, {}) and words[at - 1].whole.startswith("ال")
+    number = None if is_ordinal else _begin(words[at], grammar)
     best: tuple[_Sum, int] | None = None
     end = at + 1
     while number is not None:

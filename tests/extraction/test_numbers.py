@@ -88,6 +88,7 @@ def test_a_vague_or_approximate_number_is_not_exact(text: str, said: str, value:
         ("مجموعة 5+1 وطراز أس-400 وF16", "ar"),
         ("في 25/3/2018", "ar"),
         ("النسبة في المئة", "ar"),
+        ("القمة الثامنة عشرة", "ar"),
         ("the F-16, the 20th and the 1990s", "en"),
     ],
 )
