@@ -38,7 +38,7 @@ class Filler:
 
 NOBODY = Filler()
 
-IMPLIED = frozenset({"control", "governing", "topic", "pronoun"})
+IMPLIED = frozenset({"control", "governing", "topic", "pronoun", "object-control"})
 """Ways to find a participant that the clause itself does not name."""
 
 
@@ -65,6 +65,7 @@ class Arguments:
         self._topic = topic
         self._antecedent = antecedent
         self._subjects: dict[int, Filler] = {}
+        self._objects: set[int] = set()
         self._lexical_verbs = [p for p in parsed.predicates if p.part.finite and p.reading.form.lemma not in _COPULAS]
         self._openers = grammar.complementizers - {"عن"}
 
@@ -130,6 +131,9 @@ class Arguments:
         return not self._grammar.marker_before(self._tokens, at + 1) and self._tokens[at].norm.startswith("ال")
 
     def _nominal_subject(self, predicate: Predicate, genitive: str) -> Filler:
+        controlled = self._object_control(predicate)
+        if controlled:
+            return controlled
         own = self.genitive(predicate)
         adjective = self._qualifier(predicate)
         if genitive in ("subj", "both", "") and own:
@@ -137,6 +141,25 @@ class Arguments:
         if adjective:
             return replace(_filler([adjective]), how="adjective")
         return self.oblique(predicate, "من قبل") or self._governing_subject(predicate) or self._label(predicate)
+
+    def _object_control(self, predicate: Predicate) -> Filler:
+        """Whoever is accused of it or asked for it: the object of the verb that governs a masdar with a preposition."""
+        marked = predicate.reading.particle or self._grammar.marker_before(self._tokens, predicate.at)
+        if not marked:
+            return NOBODY
+        for other in reversed([p for p in self._parsed.predicates if p.at < predicate.at]):
+            if predicate.at - other.at > _MAX_COMMA_REACH + 2:
+                return NOBODY
+            if other.reading.form.lemma in self._grammar.object_control and other.at in self._objects:
+                return NOBODY
+            if other.reading.form.lemma in self._grammar.object_control:
+                self._objects.add(other.at)
+                found = self.object(other, "subj" if other.part.nominal else "obj")
+                self._objects.discard(other.at)
+                return replace(found, first=None, last=None, how="object-control") if found else NOBODY
+            if other.part.finite:
+                return NOBODY
+        return NOBODY
 
     def _governing_subject(self, predicate: Predicate) -> Filler:
         """The subject of what the predicate may depend on, or whose topic it continues.
@@ -224,7 +247,10 @@ class Arguments:
                 relative or Filler(self._antecedent(predicate.reading.enclitic, predicate.at)), how="pronoun"
             )
         if predicate.part.nominal:
-            return self.genitive(predicate) if genitive in ("obj", "both") else self.oblique(predicate, "ل")
+            taken = self._object_control(predicate)
+            if genitive in ("obj", "both") or taken:
+                return self.genitive(predicate)
+            return self.oblique(predicate, "ل")
         groups = self._bare_groups(predicate)
         subject = self.subject(predicate)
         rest = [g for g in groups if subject.first is None or g[0].first != subject.first]
@@ -245,6 +271,8 @@ class Arguments:
         for group in self._groups(predicate):
             head = group[0]
             gap = head.first - predicate.at - 1
+            if predicate.reading.article and (gap > 1 or not head.adjective):
+                return NOBODY  # a noun with the article has no genitive, but may be qualified
             if gap > _MAX_GENITIVE_GAP or (head.preposition not in ("", "من") or (head.preposition and not gap)):
                 return NOBODY
             return replace(_filler(group), how="genitive")

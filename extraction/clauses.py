@@ -13,7 +13,7 @@ from extraction.language.pack import LanguagePack
 from extraction.lexicon import Lexicon
 from extraction.linking import LinkedPhrase
 from extraction.normalisation import fold_key
-from extraction.phrases import Sentence
+from extraction.phrases import PhraseKind, Sentence
 from extraction.tokens import Token, TokenKind
 from ontology.model import Span
 
@@ -30,6 +30,7 @@ class Grammar:
         self.relatives = pack.words("clauses", "relatives")
         self.complementizers = pack.words("clauses", "complementizers")
         markers = cast("Mapping[str, list[str]]", pack.cues["prepositions"])
+        self.object_control = frozenset(cast("list[str]", pack.cues["control"]["object"]))
         self._closed = frozenset(
             word
             for table in ("prepositions", "clauses", "negation", "common")
@@ -84,6 +85,8 @@ class Grammar:
         before = self.marker_before(tokens, phrase.first)
         if before:
             return before
+        if phrase.kind is PhraseKind.ADJECTIVE and not phrase.plural and not self.coordinated(sentence, linked, index):
+            return self._of_head(tokens, phrase.first)
         if index and self.coordinated(sentence, linked, index):
             return self.preposition(sentence, linked, index - 1)
         return ""
@@ -95,11 +98,26 @@ class Grammar:
         phrase, previous = linked[index].phrase, linked[index - 1].phrase
         tokens = sentence.tokens
         between = tokens[previous.last + 1 : phrase.first]
+        if not between and PhraseKind.ADJECTIVE is phrase.kind is previous.kind:
+            return True  # "الحرب العراقية الإيرانية"
         lead = sentence.tokens[phrase.first].norm[: max(phrase.span.start - tokens[phrase.first].span.start, 0)]
         joined = lead.startswith("و")
         if all(token.surface in ("و", "and", "،", ",", "أو", "or") for token in between):
             return joined or bool(between)
         return joined and all(not self.lexicon.readings(token) for token in between) and len(between) <= 2
+
+    def _of_head(self, tokens: Sequence[Token], at: int) -> str:
+        """What governs the noun that an adjective qualifies, other adjectives between them aside."""
+        for head in range(at - 1, max(at - 4, -1), -1):
+            token = tokens[head]
+            if token.kind is not TokenKind.WORD or self.is_closed_class(token):
+                return ""
+            if token.proclitics and token.proclitics[-1] in self._particles:
+                return self._particles[token.proclitics[-1]]
+            before = self.marker_before(tokens, head)
+            if before or not token.article:
+                return before
+        return ""
 
     def _particle(self, token: Token, span: Span) -> str:
         """A preposition written with the first word of a phrase."""

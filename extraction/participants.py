@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from extraction.arguments import IMPLIED, Filler
 from extraction.cast import Cast
 from extraction.drafts import Draft
 from extraction.frames import Candidate
@@ -149,15 +150,28 @@ def _crossed(plain: Sequence[str], candidate: Candidate) -> Iterable[str]:
 def choose_participants(
     draft: Draft, actor_model: LinearModel, recipient_model: LinearModel
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The actors and recipients of a draft; nobody is both, and the likelier role wins."""
+    """The actors and recipients of a draft; nobody is both.
+
+    Where the words name a participant by place or preposition, that stands; the models decide where the grammar is
+    silent, or only implies somebody. Of two roles the likelier wins.
+    """
+    named_actor, named_recipient = draft.candidate.actor, draft.candidate.recipient
+    keep_actor, keep_recipient = _is_named(named_actor), _is_named(named_recipient)
+    actors = list(named_actor.actors) if keep_actor else []
+    recipients = [who for who in named_recipient.actors if who not in actors] if keep_recipient else []
     if draft.candidate.actor.how == LIST_ITEM:
-        return draft.candidate.actor.actors, draft.candidate.recipient.actors
-    actors: list[tuple[float, str]] = []
-    recipients: list[tuple[float, str]] = []
+        return tuple(actors), tuple(recipients)
     for who, features in draft.bystanders:
+        if who in actors or who in recipients:
+            continue
         acts, receives = actor_model.probability(features), recipient_model.probability(features)
-        if acts >= actor_model.threshold and acts >= receives:
-            actors.append((acts, who))
-        elif receives >= recipient_model.threshold:
-            recipients.append((receives, who))
-    return tuple(who for _, who in actors), tuple(who for _, who in recipients)
+        if not keep_actor and acts >= actor_model.threshold and (acts >= receives or keep_recipient):
+            actors.append(who)
+        elif not keep_recipient and receives >= recipient_model.threshold:
+            recipients.append(who)
+    return tuple(actors), tuple(recipients)
+
+
+def _is_named(filler: Filler) -> bool:
+    """Whether the clause itself names the participant."""
+    return bool(filler) and filler.how not in IMPLIED and not filler.how.startswith("any:")
