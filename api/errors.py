@@ -12,6 +12,7 @@ MithaqError
     ├── RefusedError          the gate refused a document; `report` says why
     ├── UnavailableError      a part of the service that this installation runs without
     ├── BusyError             too many queries are waiting
+    ├── EvaluationError       a query parses, and the engine cannot run it
     └── QueryAbortedError     a query was stopped
         ├── DeadlineError     it ran out of time
         ├── MemoryLimitError  it ran out of memory, or its result is too large to send
@@ -101,6 +102,10 @@ class UnavailableError(RequestError):
 
 class BusyError(RequestError):
     """Too many queries are waiting; come back in a moment."""
+
+
+class EvaluationError(RequestError):
+    """A query parses, and the engine cannot run it: a function that it does not know, say."""
 
 
 class QueryAbortedError(RequestError):

@@ -46,6 +46,7 @@ _STATUSES: tuple[tuple[type[MithaqError], HTTPStatus, str], ...] = (
     (errors.ForbiddenError, HTTPStatus.FORBIDDEN, "Never done here"),
     (errors.RefusedError, HTTPStatus.UNPROCESSABLE_ENTITY, "Refused by the gate"),
     (errors.UnavailableError, HTTPStatus.NOT_IMPLEMENTED, "Not available here"),
+    (errors.EvaluationError, HTTPStatus.UNPROCESSABLE_ENTITY, "Query cannot be run"),
     (errors.BusyError, HTTPStatus.SERVICE_UNAVAILABLE, "Busy"),
     (errors.DeadlineError, HTTPStatus.GATEWAY_TIMEOUT, "Query stopped at its deadline"),
     (errors.MemoryLimitError, HTTPStatus.INSUFFICIENT_STORAGE, "Query stopped at its memory limit"),

@@ -12,7 +12,15 @@ from dataclasses import dataclass
 from typing import NoReturn
 
 from api.checkpoints import Checkpoints
-from api.errors import BusyError, DeadlineError, ForbiddenError, MemoryLimitError, QueryAbortedError, WorkerDiedError
+from api.errors import (
+    BusyError,
+    DeadlineError,
+    EvaluationError,
+    ForbiddenError,
+    MemoryLimitError,
+    QueryAbortedError,
+    WorkerDiedError,
+)
 from api.query_worker import WorkerReply, WorkerRequest
 from api.worker_process import WorkerProcess
 from graph.store import Store
@@ -104,7 +112,8 @@ class QueryPool:
         """Run a query.
 
         Raises:
-            QueryError: it does not parse, or the engine cannot run it.
+            QueryError: it does not parse.
+            EvaluationError: the engine cannot run it.
             ForbiddenError: its FROM names a graph that is not in the store.
             BusyError: too many queries are waiting.
             DeadlineError: it ran out of time.
@@ -220,6 +229,8 @@ class QueryPool:
             raise ForbiddenError(
                 f"FROM names <{reply.message}>, which is no graph of this store, and remote graphs are never fetched"
             )
+        if reply.fault == "engine":
+            raise EvaluationError(reply.message)
         raise QueryError(reply.message, line=reply.line, column=reply.column)
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from enum import StrEnum
+from urllib.parse import urljoin
 
 _TOKEN = re.compile(
     r"""
@@ -61,7 +62,7 @@ class QueryScan:
         form: None where its first keyword is none of a query's; the engine then says what is wrong.
         update: the first keyword, where it is one of an update.
         service: where SERVICE stands, or might stand for another reader of the text.
-        graphs: what FROM and FROM NAMED name, prefixes resolved.
+        graphs: what FROM and FROM NAMED name, as absolute IRIs.
         depth: the deepest level of brackets.
         undeclared: prefixes that are used and not declared, with their first use.
         volatile: whether asking again may give another answer from the same graph (NOW, RAND, UUID).
@@ -76,14 +77,18 @@ class QueryScan:
     volatile: bool
 
 
-def scan_query(text: str) -> QueryScan:
+def scan_query(text: str, *, base: str = "") -> QueryScan:
     """Look at the tokens of a query.
+
+    Args:
+        text: the query.
+        base: what relative IRIs are relative to, unless the query says otherwise.
 
     >>> scan_query("SELECT * WHERE { ?s ?p 'SERVICE' }").service
     >>> scan_query("SELECT * WHERE { SERVICE <http://example.org/> { ?s ?p ?o } }").service
     Position(line=1, column=18)
     """
-    scan = _Scanner(text)
+    scan = _Scanner(text, base)
     for token in _TOKEN.finditer(text):
         scan.take(token)
     return scan.result()
@@ -94,6 +99,7 @@ class _Scanner:
     """Goes through the tokens once; `_last` are the two before, words in capitals."""
 
     text: str
+    base: str
     _first: str | None = None
     _service: int | None = None
     _ambiguous: bool = False
@@ -149,8 +155,10 @@ class _Scanner:
         if self._declaring is not None:
             self._prefixes[self._declaring] = iri
             self._declaring = None
+        elif self._last[1] == ("word", "BASE"):
+            self.base = urljoin(self.base, iri)
         elif self._names_graph:
-            self._graphs.append(iri)
+            self._graphs.append(urljoin(self.base, iri))
         elif self._brackets and self._brackets[-1] == "(" and self._last[1][0] in _OPERANDS:
             # In brackets after an operand, "<...>" may be a comparison to a parser that knows where it is: what follows
             # in its "IRI" would then be read otherwise there than here, up to a comment or a string that is none.
@@ -163,7 +171,7 @@ class _Scanner:
             return
         self._used.setdefault(prefix, token.start())
         if self._names_graph:
-            self._graphs.append(self._prefixes.get(prefix, f"{prefix}:") + token["local"])
+            self._graphs.append(urljoin(self.base, self._prefixes.get(prefix, f"{prefix}:") + token["local"]))
 
     @property
     def _names_graph(self) -> bool:

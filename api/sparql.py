@@ -52,6 +52,9 @@ _QUERY = "application/sparql-query"
 _UPDATE = "application/sparql-update"
 _PARAMETERS = ("query", "default-graph-uri", "named-graph-uri", "format", "timeout")
 _LOCAL_SCHEMES = frozenset({"http", "https", "urn", "tag", "info", "did"})
+_LINES_BEFORE = 1
+"""Lines that stand before a query when the engine reads it."""
+
 _FORM_OVERHEAD = 4
 """Bytes of a form for one byte of a query at most: a byte as %XX, and some for its other fields."""
 
@@ -129,15 +132,16 @@ async def post_query(request: Request, context: Asking) -> Response:
 
 
 async def _answer(operation: _Operation, request: Request, context: Asking) -> Response:
-    scan = scan_query(operation.query)
-    _check(operation, scan, context.service.settings)
+    settings = context.service.settings
+    scan = scan_query(operation.query, base=settings.base_iri)
+    _check(operation, scan, settings)
     solutions = triples = None
     if scan.form is not Form.TRIPLES:
         solutions = choose_format(SOLUTIONS, accept=request.headers.get("accept"), wanted=operation.format)
     if scan.form is Form.TRIPLES:
         triples = choose_format(TRIPLES, accept=request.headers.get("accept"), wanted=operation.format)
     query = PoolQuery(
-        text=operation.query,
+        text=_based(operation.query, settings.base_iri),
         solutions=(solutions or RESULTS_JSON).media_type,
         triples=(triples or TURTLE).media_type,
         graphs=scan.graphs,
@@ -152,6 +156,11 @@ async def _answer(operation: _Operation, request: Request, context: Asking) -> R
     headers = {**VARY, **({"cache-control": "no-store"} if scan.volatile else {})}
     chosen = triples or solutions or RESULTS_JSON
     return Response(answer.body, headers=headers, media_type=chosen.content_type)
+
+
+def _based(query: str, base: str) -> str:
+    """A query with the base that its own may override, so that `<actor/russia>` is the actor, on a line before it."""
+    return f"BASE <{base}>\n{query}"
 
 
 def _fields(text: str) -> list[tuple[str, str]]:
@@ -229,12 +238,16 @@ def _check_graph(iri: str) -> None:
 
 
 def _explained(error: QueryError, scan: QueryScan) -> QueryError:
-    """The engine's error, with the place of a prefix that was not declared: the engine only says what it expected."""
-    if error.line is None or not scan.undeclared:
+    """The engine's error with its place in the query as it was sent.
+
+    At a prefix that was not declared the engine only says what it expected instead, further on: say it for it.
+    """
+    if error.line is None or error.column is None:
         return error
-    prefix, place = scan.undeclared[0]
-    return QueryError(
-        f"line {place.line}, column {place.column}: the prefix {prefix}: is not declared; add PREFIX {prefix}: <…>",
-        line=place.line,
-        column=place.column,
-    )
+    line, column = max(1, error.line - _LINES_BEFORE), error.column
+    reason = str(error).partition(": ")[2]
+    if scan.undeclared:
+        prefix, place = scan.undeclared[0]
+        line, column = place.line, place.column
+        reason = f"the prefix {prefix}: is not declared; add PREFIX {prefix}: <…>"
+    return QueryError(f"line {line}, column {column}: {reason}", line=line, column=column)

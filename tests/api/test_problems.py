@@ -27,6 +27,7 @@ ERRORS = [
     (errors.ForbiddenError("a"), 403),
     (errors.RefusedError("a", report=ValidationReport(conforms=False)), 422),
     (errors.UnavailableError("a"), 501),
+    (errors.EvaluationError("a"), 422),
     (errors.BusyError("a"), 503),
     (errors.DeadlineError("a"), 504),
     (errors.MemoryLimitError("a"), 507),

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from api.errors import BusyError, DeadlineError, ForbiddenError, MemoryLimitError, WorkerDiedError
+from api.errors import BusyError, DeadlineError, EvaluationError, ForbiddenError, MemoryLimitError, WorkerDiedError
 from api.query_pool import PoolLimits, PoolQuery, QueryPool
 from graph.store import Store, open_store
 from ontology.errors import QueryError
@@ -236,7 +236,7 @@ def test_a_syntax_error_has_its_place() -> None:
 def test_an_unknown_function_is_an_error_of_the_query() -> None:
     async def scenario() -> None:
         async with pool_on(store_of(1)) as pool:
-            with pytest.raises(QueryError, match="urn:nowhere"):
+            with pytest.raises(EvaluationError, match="urn:nowhere"):
                 await pool.answer(PoolQuery("SELECT (<urn:nowhere>(1) AS ?x) { ?s ?p ?o }"))
 
     run(scenario)

@@ -83,11 +83,13 @@ def test_depth_is_that_of_brackets_outside_strings(query: str, depth: int) -> No
     [
         ("SELECT * FROM <http://a/> FROM NAMED <http://b/> {}", ("http://a/", "http://b/")),
         ("PREFIX g: <http://a/> SELECT * FROM g:x {}", ("http://a/x",)),
+        ("BASE <http://a/b/> SELECT * FROM <c> {}", ("http://a/b/c",)),
+        ("BASE <d/> SELECT * FROM <c> FROM NAMED <//e/f> {}", ("http://base/d/c", "http://e/f")),
         ("SELECT ?from { ?from ?p <http://a/> }", ()),
     ],
 )
 def test_the_graphs_that_a_query_reads_from_are_known(query: str, graphs: tuple[str, ...]) -> None:
-    assert scan_query(query).graphs == graphs
+    assert scan_query(query, base="http://base/x").graphs == graphs
 
 
 @pytest.mark.parametrize(

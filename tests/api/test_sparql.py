@@ -112,6 +112,26 @@ def test_a_syntax_error_is_a_problem_with_line_and_column(service: ServiceClient
     assert (body["line"], body["column"]) == (2, 16)
 
 
+@pytest.mark.parametrize("prologue", ["", "BASE <https://w3id.org/mithaq/>\n", "BASE <actor/> "])
+def test_a_relative_iri_is_an_id_of_the_graph(prologue: str, service: ServiceClient) -> None:
+    relative = {"": "actor/egypt", "BASE <https://w3id.org/mithaq/>\n": "id/actor/egypt"}.get(prologue, "egypt")
+    response = service.get("/sparql", params={"query": f"{prologue}ASK {{ <{relative}> ?p ?o }}"})
+    assert response.json()["boolean"] is True
+
+
+def test_a_function_that_nobody_knows_is_no_fault_of_the_syntax(service: ServiceClient) -> None:
+    query = "SELECT (<urn:nowhere>(1) AS ?x) { ?s ?p ?o }"
+    assert "urn:nowhere" in problem(service.get("/sparql", params={"query": query}), 422)["detail"]
+
+
+def test_a_graph_of_the_store_can_be_asked_alone(service: ServiceClient) -> None:
+    query = "SELECT (COUNT(DISTINCT ?type) AS ?n) FROM <{}> {{ ?s a ?type }}"
+    document = service.get("/documents").json()["documents"][0]
+    for name in (document["iri"], f"document/{document['id']}"):
+        response = service.get("/sparql", params={"query": query.format(name), "format": "csv"})
+        assert int(response.text.split()[1]) > 5
+
+
 def test_an_undeclared_prefix_is_named(service: ServiceClient) -> None:
     body = problem(service.get("/sparql", params={"query": "SELECT * {\n ?s a mq:Event }"}), 400)
     assert (body["line"], body["column"]) == (2, 7)
