@@ -51,6 +51,7 @@ _STATUSES: tuple[tuple[type[MithaqError], HTTPStatus, str], ...] = (
     (errors.DeadlineError, HTTPStatus.GATEWAY_TIMEOUT, "Query stopped at its deadline"),
     (errors.MemoryLimitError, HTTPStatus.INSUFFICIENT_STORAGE, "Query stopped at its memory limit"),
     (errors.WorkerDiedError, HTTPStatus.SERVICE_UNAVAILABLE, "Query worker ended"),
+    (errors.QueryAbortedError, HTTPStatus.SERVICE_UNAVAILABLE, "Query stopped"),
     (IdentifierError, HTTPStatus.NOT_FOUND, "Not found"),
     (QueryError, HTTPStatus.BAD_REQUEST, "Bad query"),
     (DocumentError, HTTPStatus.UNPROCESSABLE_ENTITY, "Unreadable document"),

@@ -156,9 +156,9 @@ class _Scanner:
             self._prefixes[self._declaring] = iri
             self._declaring = None
         elif self._last[1] == ("word", "BASE"):
-            self.base = urljoin(self.base, iri)
+            self.base = self._resolve(iri)
         elif self._names_graph:
-            self._graphs.append(urljoin(self.base, iri))
+            self._graphs.append(self._resolve(iri))
         elif self._brackets and self._brackets[-1] == "(" and self._last[1][0] in _OPERANDS:
             # In brackets after an operand, "<...>" may be a comparison to a parser that knows where it is: what follows
             # in its "IRI" would then be read otherwise there than here, up to a comment or a string that is none.
@@ -171,7 +171,13 @@ class _Scanner:
             return
         self._used.setdefault(prefix, token.start())
         if self._names_graph:
-            self._graphs.append(urljoin(self.base, self._prefixes.get(prefix, f"{prefix}:") + token["local"]))
+            self._graphs.append(self._resolve(self._prefixes.get(prefix, f"{prefix}:") + token["local"]))
+
+    def _resolve(self, iri: str) -> str:
+        try:
+            return urljoin(self.base, iri)
+        except ValueError:  # the engine will say what is wrong with it
+            return iri
 
     @property
     def _names_graph(self) -> bool:

@@ -6,16 +6,14 @@ is looked at before it is run, and runs in a process that can be killed; see `qu
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+import asyncio
 from typing import Any
-from urllib.parse import parse_qsl, urlsplit
 
 from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
-from api.errors import BodyError, ForbiddenError, MediaTypeError, ParameterError, TooLargeError
+from api.errors import BodyError, ForbiddenError, MediaTypeError, QueryAbortedError
 from api.negotiation import (
     JSON_LD,
     N_TRIPLES,
@@ -28,13 +26,13 @@ from api.negotiation import (
     Format,
     choose_format,
 )
-from api.query_pool import PoolQuery
-from api.query_scan import Form, QueryScan, scan_query
+from api.query_pool import PoolAnswer, PoolQuery, QueryPool
+from api.query_scan import Form, QueryScan
 from api.representation import VARY
 from api.resources.bodies import media_type_of, read_body
 from api.resources.context import Asking
 from api.resources.description import describe_answers
-from api.settings import Settings
+from api.sparql_operation import Operation, read_fields, read_operation, scan_operation
 from ontology.errors import QueryError
 
 router = APIRouter(tags=["SPARQL"])
@@ -50,8 +48,8 @@ TRIPLES = (
 _FORM = "application/x-www-form-urlencoded"
 _QUERY = "application/sparql-query"
 _UPDATE = "application/sparql-update"
-_PARAMETERS = ("query", "default-graph-uri", "named-graph-uri", "format", "timeout")
-_LOCAL_SCHEMES = frozenset({"http", "https", "urn", "tag", "info", "did"})
+_PATIENCE_SECONDS = 0.1
+
 _LINES_BEFORE = 1
 """Lines that stand before a query when the engine reads it."""
 
@@ -59,19 +57,8 @@ _FORM_OVERHEAD = 4
 """Bytes of a form for one byte of a query at most: a byte as %XX, and some for its other fields."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Operation:
-    """What a request asks, wherever it says so."""
-
-    query: str
-    default_graphs: tuple[str, ...]
-    named_graphs: tuple[str, ...]
-    format: str | None
-    seconds: float | None
-
-
 def _describe_parameters(*, required: bool) -> list[dict[str, Any]]:
-    text = {"type": "string"}
+    text = {"type": "string", "minLength": 1}
     many = {"type": "array", "items": {"type": "string", "format": "uri"}}
     example = "SELECT ?s ?p ?o WHERE { ?s ?p ?o } LIMIT 10"
     told = [
@@ -91,11 +78,17 @@ def _describe_parameters(*, required: bool) -> list[dict[str, Any]]:
     return parameters[1:]
 
 
+_FORM_SCHEMA = {
+    "type": "object",
+    "properties": {"query": {"type": "string", "minLength": 1}},
+    "required": ["query"],
+    "additionalProperties": False,
+}
 _BODY = {
     "required": True,
     "content": {
         _QUERY: {"schema": {"type": "string"}, "example": "ASK { ?event a <https://w3id.org/mithaq/ontology#Event> }"},
-        _FORM: {"schema": {"type": "object", "properties": {"query": {"type": "string"}}, "required": ["query"]}},
+        _FORM: {"schema": _FORM_SCHEMA},
     },
 }
 _ANSWERS = describe_answers(400, 403, 406, 413, 415, 422, 503, 504, 507, formats=(*SOLUTIONS, *TRIPLES))
@@ -104,7 +97,7 @@ _ANSWERS = describe_answers(400, 403, 406, 413, 415, 422, 503, 504, 507, formats
 @router.get("/sparql", responses=_ANSWERS, openapi_extra={"parameters": _describe_parameters(required=True)})
 async def get_query(request: Request, context: Asking) -> Response:
     """Run a SPARQL query that comes in the URL."""
-    return await _answer(_read_operation(_fields(request.url.query)), request, context)
+    return await _answer(read_operation(read_fields(request.url.query)), request, context)
 
 
 @router.post(
@@ -126,115 +119,71 @@ async def post_query(request: Request, context: Asking) -> Response:
         text = body.decode()
     except UnicodeDecodeError as error:
         raise BodyError(f"the body is no UTF-8: byte {error.start} breaks it") from error
-    fields = _fields(request.url.query)
-    fields += [("query", text)] if media_type == _QUERY else _fields(text)
-    return await _answer(_read_operation(fields), request, context)
+    fields = read_fields(request.url.query)
+    fields += [("query", text)] if media_type == _QUERY else read_fields(text)
+    return await _answer(read_operation(fields), request, context)
 
 
-async def _answer(operation: _Operation, request: Request, context: Asking) -> Response:
+async def _answer(operation: Operation, request: Request, context: Asking) -> Response:
     settings = context.service.settings
-    scan = scan_query(operation.query, base=settings.base_iri)
-    _check(operation, scan, settings)
-    solutions = triples = None
-    if scan.form is not Form.TRIPLES:
-        solutions = choose_format(SOLUTIONS, accept=request.headers.get("accept"), wanted=operation.format)
-    if scan.form is Form.TRIPLES:
-        triples = choose_format(TRIPLES, accept=request.headers.get("accept"), wanted=operation.format)
+    scan = scan_operation(operation, settings)
+    chosen = _choose(scan.form, request, operation.format)
+    triples = scan.form is Form.TRIPLES
     query = PoolQuery(
         text=_based(operation.query, settings.base_iri),
-        solutions=(solutions or RESULTS_JSON).media_type,
-        triples=(triples or TURTLE).media_type,
+        solutions=RESULTS_JSON.media_type if triples else chosen.media_type,
+        triples=chosen.media_type if triples else TURTLE.media_type,
         graphs=scan.graphs,
         default_graphs=operation.default_graphs,
         named_graphs=operation.named_graphs,
         seconds=operation.seconds,
     )
     try:
-        answer = await context.service.pool.answer(query)
+        answer = await _answer_while_there(context.service.pool, query, request)
     except QueryError as error:
         raise _explained(error, scan) from error
     headers = {**VARY, **({"cache-control": "no-store"} if scan.volatile else {})}
-    chosen = triples or solutions or RESULTS_JSON
     return Response(answer.body, headers=headers, media_type=chosen.content_type)
+
+
+async def _answer_while_there(pool: QueryPool, query: PoolQuery, request: Request) -> PoolAnswer:
+    """Run a query for as long as the client waits for it.
+
+    Raises:
+        QueryAbortedError: the client went away.
+    """
+    asking = asyncio.ensure_future(pool.answer(query))
+    try:
+        # Most queries are done before it pays to listen for the client.
+        done, _ = await asyncio.wait({asking}, timeout=_PATIENCE_SECONDS)
+        if not done:
+            leaving = asyncio.ensure_future(_wait_until_gone(request))
+            await asyncio.wait({asking, leaving}, return_when=asyncio.FIRST_COMPLETED)
+            leaving.cancel()
+            if not asking.done():
+                raise QueryAbortedError("the client went away, and its query was stopped")
+        return await asking
+    finally:
+        asking.cancel()
+
+
+async def _wait_until_gone(request: Request) -> None:
+    while (await request.receive())["type"] != "http.disconnect":
+        continue
+
+
+def _choose(form: Form | None, request: Request, wanted: str | None) -> Format:
+    """The format of the answer; of a query in no form any will do, for the engine will say what is wrong with it."""
+    if form is None:
+        return RESULTS_JSON
+    return choose_format(
+        TRIPLES if form is Form.TRIPLES else SOLUTIONS, accept=request.headers.get("accept"), wanted=wanted
+    )
 
 
 def _based(query: str, base: str) -> str:
     """A query with the base that its own may override, so that `<actor/russia>` is the actor, on a line before it."""
     return f"BASE <{base}>\n{query}"
-
-
-def _fields(text: str) -> list[tuple[str, str]]:
-    """The fields of a query string or a form.
-
-    Raises:
-        BodyError: they are no UTF-8.
-    """
-    try:
-        return parse_qsl(text, keep_blank_values=True, errors="strict")
-    except UnicodeDecodeError as error:
-        raise BodyError("the fields of the request are no UTF-8") from error
-
-
-def _read_operation(fields: list[tuple[str, str]]) -> _Operation:
-    names = {name for name, _ in fields}
-    if "update" in names:
-        raise ForbiddenError("this endpoint answers queries and takes no updates")
-    if unknown := sorted(names - set(_PARAMETERS)):
-        raise ParameterError(unknown[0], f"there is no parameter {', '.join(unknown)}", allowed=_PARAMETERS)
-    queries = _values(fields, "query")
-    if len(queries) != 1:
-        raise BodyError(f"a request has one query, this one has {len(queries)}")
-    return _Operation(
-        query=queries[0],
-        default_graphs=_values(fields, "default-graph-uri"),
-        named_graphs=_values(fields, "named-graph-uri"),
-        format=next(iter(_values(fields, "format")), None),
-        seconds=_read_seconds(_values(fields, "timeout")),
-    )
-
-
-def _values(fields: Iterable[tuple[str, str]], wanted: str) -> tuple[str, ...]:
-    return tuple(value for name, value in fields if name == wanted)
-
-
-def _read_seconds(values: tuple[str, ...]) -> float | None:
-    if not values:
-        return None
-    try:
-        seconds = float(values[0])
-    except ValueError:
-        seconds = 0.0
-    if not 0 < seconds < float("inf"):
-        raise ParameterError("timeout", f"timeout is a number of seconds over 0, not {values[0]!r}")
-    return seconds
-
-
-def _check(operation: _Operation, scan: QueryScan, settings: Settings) -> None:
-    """Refuse what would reach out, write, or bring the engine down."""
-    size = len(operation.query.encode())
-    if size > settings.max_query_bytes:
-        raise TooLargeError(f"the query has {size:,} bytes, and {settings.max_query_bytes:,} are read at most")
-    if scan.update is not None:
-        if scan.update == "LOAD":
-            raise ForbiddenError("LOAD is refused: this service fetches nothing")
-        raise QueryError(
-            f"{scan.update} is an update, and this endpoint answers queries: SELECT, ASK, CONSTRUCT, DESCRIBE"
-        )
-    if scan.depth > settings.max_query_depth:
-        raise QueryError(f"brackets nest {scan.depth} levels deep, and {settings.max_query_depth} are read at most")
-    if scan.service is not None:
-        place = f"line {scan.service.line}, column {scan.service.column}"
-        raise ForbiddenError(f"SERVICE ({place}) is refused: this service asks no other")
-    for graph in (*scan.graphs, *operation.default_graphs, *operation.named_graphs):
-        _check_graph(graph)
-
-
-def _check_graph(iri: str) -> None:
-    scheme = urlsplit(iri).scheme.lower()
-    if not scheme:
-        raise QueryError(f"<{iri}> is no absolute IRI of a graph")
-    if scheme not in _LOCAL_SCHEMES:
-        raise ForbiddenError(f"<{iri}> is refused: graphs are those of the store, and nothing is fetched")
 
 
 def _explained(error: QueryError, scan: QueryScan) -> QueryError:

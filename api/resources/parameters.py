@@ -13,14 +13,18 @@ Period = Annotated[str, StringConstraints(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
 """A year, a month or a day."""
 
 
+_LANGUAGE = "[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*"
+_LANGUAGES = f"^{_LANGUAGE}(,{_LANGUAGE})*$"
+
+
 class Representable(BaseModel):
     """How the answer is to look."""
 
     model_config = ConfigDict(extra="forbid", use_attribute_docstrings=True, validate_by_name=True)
 
-    format: Annotated[str | None, Field(examples=["turtle"])] = None
+    format: Annotated[str | None, StringConstraints(min_length=1), Field(examples=["turtle"])] = None
     """A format by name or media type; wins over the header Accept."""
-    lang: Annotated[str | None, Field(examples=["ar,en"])] = None
+    lang: Annotated[str | None, StringConstraints(pattern=_LANGUAGES), Field(examples=["ar,en"])] = None
     """Languages of names, the best first; wins over Accept-Language. Without: English, then Arabic, then any."""
 
 

@@ -53,6 +53,10 @@ class ServiceClient:
     def head(self, path: str, **options: Any) -> httpx.Response:
         return self.request("HEAD", path, **options)
 
+    def run(self, work: Coroutine[None, None, Result]) -> Result:
+        """Wait for something on the application's event loop."""
+        return self._wait(work)
+
     async def _start(self) -> None:
         await self._exit.enter_async_context(self.app.router.lifespan_context(self.app))
         transport = httpx.ASGITransport(app=self.app, raise_app_exceptions=False)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import time
+from collections.abc import MutableMapping
 from typing import Any
+from urllib.parse import urlencode
 
 import httpx
 import pyoxigraph as ox
@@ -188,6 +191,9 @@ def test_the_endpoint_takes_no_updates(options: dict[str, Any], service: Service
         ("GET", {"params": {"query": ASK, "timeout": "nan"}}, 422),
         ("GET", {"params": {"query": ASK, "default-graph-uri": "file:///etc/passwd"}}, 403),
         ("GET", {"params": {"query": ASK, "default-graph-uri": "nowhere"}}, 400),
+        ("GET", {"params": {"query": ASK, "default-graph-uri": "http://["}}, 400),
+        ("GET", {"params": {"query": "ASK FROM <http://[> {}"}}, 400),
+        ("GET", {"params": {"query": "ASK FROM <http://a b> {}"}}, 400),
         ("POST", {"content": ASK, "headers": {"content-type": "text/plain"}}, 415),
         ("POST", {"content": ASK}, 415),
         ("POST", {"content": b"ASK \xff", "headers": {"content-type": "application/sparql-query"}}, 400),
@@ -215,6 +221,40 @@ def test_a_runaway_query_is_stopped_and_the_next_ask_answered(service: ServiceCl
     stopped = problem(service.get("/sparql", params={"query": CARTESIAN, "timeout": "1"}), 504)
     assert "1 s" in stopped["detail"]
     assert service.get("/sparql", params={"query": ASK}).json()["boolean"] is True
+
+
+def test_a_client_that_goes_away_takes_its_query_along(service: ServiceClient) -> None:
+    pool = service.app.state.service.pool
+    before = pool.process_ids
+    incoming: list[dict[str, object]] = [{"type": "http.request", "body": b"", "more_body": False}]
+    sent: list[int] = []
+
+    async def receive() -> dict[str, object]:
+        if incoming:
+            return incoming.pop()
+        await asyncio.sleep(0.3)
+        return {"type": "http.disconnect"}
+
+    async def send(message: MutableMapping[str, Any]) -> None:
+        sent.append(message.get("status", 0))
+
+    scope = {
+        "type": "http",
+        "method": "GET",
+        "path": "/sparql",
+        "raw_path": b"/sparql",
+        "headers": [],
+        "scheme": "http",
+        "query_string": urlencode({"query": CARTESIAN}).encode(),
+        "server": ("mithaq.test", 80),
+        "http_version": "1.1",
+    }
+    started = time.monotonic()
+    service.run(service.app(scope, receive, send))
+    assert time.monotonic() - started < 5
+    assert sent[0] == 503
+    assert service.get("/sparql", params={"query": ASK}).json()["boolean"] is True
+    assert pool.process_ids != before
 
 
 def test_lookups_are_answered_while_a_query_runs(service: ServiceClient) -> None:

@@ -1,0 +1,125 @@
+"""What a SPARQL protocol request asks for, read from its fields, and what of it is refused before it runs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from urllib.parse import parse_qsl, urlsplit
+
+from api.errors import BodyError, ForbiddenError, ParameterError, TooLargeError
+from api.query_scan import QueryScan, scan_query
+from api.settings import Settings
+from ontology.errors import QueryError
+
+PARAMETERS = ("query", "default-graph-uri", "named-graph-uri", "format", "timeout")
+"""The fields that a request may have."""
+
+_LOCAL_SCHEMES = frozenset({"http", "https", "urn", "tag", "info", "did"})
+"""Schemes that graphs are named in; an IRI of another, `file:` say, can only be meant to be fetched."""
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """What a request asks for, wherever it says so.
+
+    Attributes:
+        default_graphs: its choice of a dataset, with `named_graphs`.
+        format: name or media type, where it names one.
+        seconds: until the query is to be stopped, where it says so.
+    """
+
+    query: str
+    default_graphs: tuple[str, ...]
+    named_graphs: tuple[str, ...]
+    format: str | None
+    seconds: float | None
+
+
+def read_fields(text: str) -> list[tuple[str, str]]:
+    """The fields of a query string or a form.
+
+    Raises:
+        BodyError: they are no UTF-8.
+    """
+    try:
+        return parse_qsl(text, keep_blank_values=True, errors="strict")
+    except UnicodeDecodeError as error:
+        raise BodyError("the fields of the request are no UTF-8") from error
+
+
+def read_operation(fields: list[tuple[str, str]]) -> Operation:
+    """What the fields of a request ask for.
+
+    Raises:
+        BodyError: they hold no query, or more than one.
+        ParameterError: one is unknown, or has a bad value.
+        ForbiddenError: they hold an update.
+    """
+    names = {name for name, _ in fields}
+    if "update" in names:
+        raise ForbiddenError("this endpoint answers queries and takes no updates")
+    if unknown := sorted(names - set(PARAMETERS)):
+        raise ParameterError(unknown[0], f"there is no parameter {', '.join(unknown)}", allowed=PARAMETERS)
+    queries = _values(fields, "query")
+    if len(queries) != 1:
+        raise BodyError(f"a request has one query, this one has {len(queries)}")
+    return Operation(
+        query=queries[0],
+        default_graphs=_values(fields, "default-graph-uri"),
+        named_graphs=_values(fields, "named-graph-uri"),
+        format=next(iter(_values(fields, "format")), None),
+        seconds=_read_seconds(_values(fields, "timeout")),
+    )
+
+
+def _values(fields: Iterable[tuple[str, str]], wanted: str) -> tuple[str, ...]:
+    return tuple(value for name, value in fields if name == wanted)
+
+
+def _read_seconds(values: tuple[str, ...]) -> float | None:
+    if not values:
+        return None
+    try:
+        seconds = float(values[0])
+    except ValueError:
+        seconds = 0.0
+    if not 0 < seconds < float("inf"):
+        raise ParameterError("timeout", f"timeout is a number of seconds over 0, not {values[0]!r}")
+    return seconds
+
+
+def scan_operation(operation: Operation, settings: Settings) -> QueryScan:
+    """Look at what is asked, and refuse what would reach out, write, or bring the engine down.
+
+    Raises:
+        TooLargeError: the query is too long.
+        QueryError: it is an update, or nests too deep.
+        ForbiddenError: it asks another service, or for a graph that is none of a store's.
+    """
+    size = len(operation.query.encode())
+    if size > settings.max_query_bytes:
+        raise TooLargeError(f"the query has {size:,} bytes, and {settings.max_query_bytes:,} are read at most")
+    scan = scan_query(operation.query, base=settings.base_iri)
+    if scan.update == "LOAD":
+        raise ForbiddenError("LOAD is refused: this service fetches nothing")
+    if scan.update is not None:
+        raise QueryError(f"{scan.update} is an update; this endpoint answers SELECT, ASK, CONSTRUCT and DESCRIBE")
+    if scan.depth > settings.max_query_depth:
+        raise QueryError(f"brackets nest {scan.depth} levels deep, and {settings.max_query_depth} are read at most")
+    if scan.service is not None:
+        place = f"line {scan.service.line}, column {scan.service.column}"
+        raise ForbiddenError(f"SERVICE ({place}) is refused: this service asks no other")
+    for graph in (*scan.graphs, *operation.default_graphs, *operation.named_graphs):
+        _check_graph(graph)
+    return scan
+
+
+def _check_graph(iri: str) -> None:
+    try:
+        scheme = urlsplit(iri).scheme.lower()
+    except ValueError as error:
+        raise QueryError(f"<{iri}> is no IRI: {error}") from error
+    if not scheme:
+        raise QueryError(f"<{iri}> is no absolute IRI of a graph")
+    if scheme not in _LOCAL_SCHEMES:
+        raise ForbiddenError(f"<{iri}> is refused: graphs are those of the store, and nothing is fetched")
