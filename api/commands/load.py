@@ -19,12 +19,19 @@ from ontology.errors import DocumentError
 from ontology.model import Annotation, Modality
 from shapes.report import ValidationReport
 
+_COUNTED = ("actors", "events", "claimed", "unrealized", "treaties", "disputes", "relations")
+
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """One document that could be read, and what the gate said to it."""
+    """One document that could be read, and what the gate said to it.
 
-    annotation: Annotation
+    Attributes:
+        counts: what was found in it, one number for each of `_COUNTED`; a thousand annotations would fill the memory.
+    """
+
+    name: str
+    counts: tuple[int, ...]
     admission: Admission
 
 
@@ -83,7 +90,8 @@ def admit_inputs(inputs: Sequence[Path], admitter: Admitter, *, reader: Reader) 
             else:
                 if not loaded:
                     admitter.prepare(reader.catalog)
-                loaded.append(Loaded(annotation, admitter.admit(annotation)))
+                admission = admitter.admit(annotation)
+                loaded.append(Loaded(annotation.document.name, _count(annotation), admission))
             advance()
     return Account(tuple(loaded), unreadable)
 
@@ -92,14 +100,13 @@ def print_account(account: Account) -> None:
     """A table of what was found, and one of what the gate refused and why."""
     if not account.loaded:
         return
-    numbers = ("actors", "events", "claimed", "unrealized", "treaties", "disputes", "relations")
-    found = table("document", *numbers, "graph", numbers=frozenset(numbers))
+    found = table("document", *_COUNTED, "graph", numbers=frozenset(_COUNTED))
     for each in account.loaded:
-        found.add_row(each.annotation.document.name, *map(str, _count(each.annotation)), _fate(each.admission))
+        found.add_row(each.name, *map(str, each.counts), _fate(each.admission))
     show(found)
     for each in account.refused:
         print()
-        print_report(each.admission.report, title=f"{each.annotation.document.name} is refused:")
+        print_report(each.admission.report, title=f"{each.name} is refused:")
     if account.refused:
         say(f"the gate refused {len(account.refused)} of {len(account.loaded)} documents; the report says why")
 
