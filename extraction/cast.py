@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from extraction.language.pack import Body
 from extraction.normalisation import fold_key
+from extraction.spelling import same_name
 from ontology.catalog import Catalog, RegisterActor
 from ontology.gazetteer import NameKind
 from ontology.model import Actor, ActorType
 
 _DECAY = 0.85
+_SLOW_DECAY = 0.97
+_MIN_SHARED_WORDS = 2
 
 
 class Cast:
@@ -21,9 +24,10 @@ class Cast:
     Args:
         catalog: the register, for all that it knows.
         language: of the document; unknown actors get their name in it.
+        bodies: the head nouns of the language, by which a body of the register is known to be a parliament.
     """
 
-    def __init__(self, catalog: Catalog, language: str) -> None:
+    def __init__(self, catalog: Catalog, language: str, bodies: Sequence[Body] = ()) -> None:
         self._catalog = catalog
         self._language = language
         self._actors: dict[str, Actor] = {}
@@ -31,6 +35,9 @@ class Cast:
         self._offices: dict[str, set[tuple[str, str | None]]] = {}
         self._names: dict[str, str] = {}
         self._called: dict[str, str] = {}
+        self._heads = {body.head: body for body in bodies}
+        self._bodies: dict[tuple[str, str | None], str] = {}
+        self._bare: set[str] = set()
 
     def __iter__(self) -> Iterator[Actor]:
         return iter(self._actors.values())
@@ -44,14 +51,25 @@ class Cast:
     def known(self, slug: str) -> str:
         """An actor of the register; entered when it is first spoken of."""
         if slug not in self._actors:
-            self._actors[slug] = _from_register(self._catalog.actors[slug], self._catalog)
+            entry = self._catalog.actors[slug]
+            self._actors[slug] = _from_register(entry, self._catalog)
+            if entry.type is ActorType.GOVERNMENT and entry.country is not None:
+                template = self._template(entry.preferred("ar") or "")
+                self._bodies.setdefault((template, entry.country), slug)
         return slug
+
+    def _template(self, name: str) -> str:
+        """The English template of the longest head noun that a name begins with, or empty."""
+        words = tuple(fold_key(name).split())
+        heads = [self._heads[words[:end]] for end in range(len(words), 0, -1) if words[:end] in self._heads]
+        return heads[0].english if heads else ""
 
     def call(self, person: str, surface: str) -> str:
         """Give a person the fullest name by which the document itself calls him."""
         known = self._actors[person]
         arabic = self._language == "ar"
         name = known.name_ar if arabic else known.name_en
+        self._names.setdefault(fold_key(surface), person)
         if person not in self._called or len(surface.split()) > len(self._called[person].split()):
             self._called[person] = surface
             if " " in surface or not name:
@@ -59,48 +77,106 @@ class Cast:
                 self._actors[person] = named
         return person
 
-    def body(self, body: Body, owner: str | None, surface: str) -> str:
-        """A body, force or group by its head noun and owner; the same two are the same actor."""
-        english = self._english(body, owner)
-        actor = _slug(english) if owner is None or owner not in self._actors else f"{owner}-{_slug(body.english)}"
-        if actor not in self._actors:
+    def call_as(self, actor: str, surface: str) -> None:
+        """What is no country is called as the document first calls it: "البلدان الغربية" for the West."""
+        known = self._actors[actor]
+        country = known.iso3 is not None and known.type is ActorType.STATE
+        if known.register and not country and known.type is not ActorType.PERSON and actor not in self._called:
+            self._called[actor] = surface
+            if self._language == "ar" and " " in surface:
+                self._actors[actor] = replace(known, name_ar=surface)
+
+    def body(self, body: Body, owner: str | None, surface: str, *, named: bool = False) -> str:
+        """A body, force or group by its head noun and owner; the same two are the same actor.
+
+        Args:
+            body: the head noun.
+            owner: whose it is.
+            surface: what the document calls it here.
+            named: whether the surface says whose it is; a name that does replaces one that does not.
+        """
+        key = (body.english, owner)
+        actor = self._bodies.get(key) or self._longer_name(body, surface)
+        if actor is None:
+            english = self._english(body, owner)
+            actor = _slug(english) if owner is None or owner not in self._actors else f"{owner}-{_slug(body.english)}"
+            self._bodies[key] = actor
             iso3 = self._actors[owner].iso3 if owner in self._actors else None
-            self._actors[actor] = Actor(
-                actor,
-                body.type,
-                english,
-                surface if self._language == "ar" else None,
-                iso3=iso3,
-            )
+            arabic = surface if self._language == "ar" else None
+            self._actors[actor] = Actor(actor, body.type, english, arabic, iso3=iso3)
+            if not named:
+                self._bare.add(actor)
+        elif named and actor in self._bare:
+            self._bare.discard(actor)
+            if self._language == "ar":
+                self._actors[actor] = replace(self._actors[actor], name_ar=surface)
+        return actor
+
+    def _longer_name(self, body: Body, surface: str) -> str | None:
+        """An actor of the same type whose name has all words of a name of several: "القوة العربية" is the joint one."""
+        words = _bare_words(surface)
+        if len(words) < _MIN_SHARED_WORDS:
+            return None
+        alike = [a for a in self._actors.values() if a.type is body.type and words < _bare_words(a.name_ar or "")]
+        return alike[0].id if len(alike) == 1 else None
+
+    def named(self, body: Body, name: str, owner: str | None) -> str:
+        """A paper, a channel or an institution by its own name."""
+        key = (fold_key(name), None)
+        actor = self._bodies.get(key)
+        if actor is None:
+            kind = body.type.value.casefold()
+            actor = f"{kind}-{sum(a.type is body.type for a in self._actors.values()) + 1}"
+            self._bodies[key] = actor
+            iso3 = self._actors[owner].iso3 if owner in self._actors else None
+            arabic = self._language == "ar"
+            self._actors[actor] = Actor(actor, body.type, None if arabic else name, name if arabic else None, iso3=iso3)
         return actor
 
     def person(self, surface: str, owner: str | None) -> str:
         """A person by a name that the register does not know; a last name leads back to the full one."""
-        key = fold_key(surface)
-        found = self._names.get(key)
+        found = self.bearer(surface)
         if found is None:
-            last = key.split()[-1]
-            bearers = {actor for name, actor in self._names.items() if name.split()[-1] in (last, "ال" + last)}
-            found = bearers.pop() if len(bearers) == 1 else None
-        if found is None:
-            found = f"person-{sum(a.type is ActorType.PERSON for a in self._actors.values()) + 1}"
-            iso3 = self._actors[owner].iso3 if owner in self._actors else None
-            arabic = self._language == "ar"
-            self._actors[found] = Actor(
-                found, ActorType.PERSON, None if arabic else surface, surface if arabic else None, iso3=iso3
-            )
-        self._names.setdefault(key, found)
+            found = self._new_person(surface, owner)
+        elif len(surface.split()) > 1 and not self._actors[found].register and found not in self._called:
+            self.call(found, surface)
+        self._names.setdefault(fold_key(surface), found)
         return found
 
+    def relative(self, surface: str, of: str) -> str:
+        """A nameless relative of a person, told by kinship: "ابنة سكريبال"."""
+        known = self._actors[of]
+        surname = ((known.name_ar if self._language == "ar" else known.name_en) or "").split()[-1:]
+        bare = surface.removesuffix("ها").removesuffix("ه")
+        kin = bare.removesuffix("ت") + "ة" if bare.endswith("ت") else bare
+        name = " ".join([kin, *surname])
+        return self._names.setdefault(fold_key(name), self._names.get(fold_key(name)) or self._new_person(name, of))
+
+    def _new_person(self, name: str, owner: str | None) -> str:
+        actor = f"person-{sum(a.type is ActorType.PERSON for a in self._actors.values()) + 1}"
+        iso3 = self._actors[owner].iso3 if owner in self._actors else None
+        arabic = self._language == "ar"
+        self._actors[actor] = Actor(
+            actor, ActorType.PERSON, None if arabic else name, name if arabic else None, iso3=iso3
+        )
+        return actor
+
     def bearer(self, surface: str) -> str | None:
-        """Who bears a name that was met before, by full or last name."""
+        """Who bears a name that was met before, by full or last name, in any spelling."""
         key = fold_key(surface)
         if key in self._names:
             return self._names[key]
+        full = {actor for name, actor in self._names.items() if " " in name}
         bearers = {
-            a for name, a in self._names.items() if name.split()[-1] in (key, "ال" + key, key.removeprefix("ال"))
+            actor
+            for name, actor in self._names.items()
+            if same_name(name, key) and (" " not in key or " " in name or actor not in full)
         }
         return bearers.pop() if len(bearers) == 1 else None
+
+    def surnames(self) -> frozenset[str]:
+        """The folded last names of the persons named in full so far."""
+        return frozenset(name.split()[-1] for name in self._names if " " in name)
 
     def belongs(self, actor: str, owner: str) -> None:
         """Give an actor without a country the country of its owner."""
@@ -134,15 +210,17 @@ class Cast:
     def salient(self, types: Iterable[ActorType], number: int) -> tuple[str, ...]:
         """The actors of some types that the document speaks of most, recent mentions weighing more.
 
-        A mention weighs 0.85 of the one after it. Fewer than `number` are returned as none: half a pair is no pair.
+        A mention weighs 0.85 of the one after it; 0.97 where one country is asked for: the document's. Fewer than
+        `number` are returned as none: half a pair is no pair.
         """
         wanted = frozenset(types)
         weights: dict[str, float] = {}
         weight = 1.0
+        decay = _DECAY if number > 1 else _SLOW_DECAY
         for actor in reversed(self._history):
-            if self._actors[actor].type in wanted:
+            if self._actors[actor].type in wanted and (number > 1 or self._actors[actor].iso3 is not None):
                 weights[actor] = weights.get(actor, 0.0) + weight
-                weight *= _DECAY
+                weight *= decay
         ranked = sorted(weights, key=lambda actor: (-weights[actor], actor))
         return tuple(ranked[:number]) if len(ranked) >= number else ()
 
@@ -175,6 +253,10 @@ class Cast:
         filled = body.english.format(state=state, demonym=demonym, organisation=state)
         filled = re.sub(r"\s+(of|for)\s*$", "", " ".join(filled.split()))
         return filled[:1].upper() + filled[1:]
+
+
+def _bare_words(name: str) -> frozenset[str]:
+    return frozenset(word.removeprefix("ال") for word in fold_key(name).split())
 
 
 def _from_register(entry: RegisterActor, catalog: Catalog) -> Actor:

@@ -18,6 +18,7 @@ from extraction.participants import Context, choose_participants, describe_bysta
 from extraction.phrases import Sentence
 from extraction.predicates import Parsed, parse
 from extraction.readers import Models, Reader
+from extraction.relevance import participants, relevant_actors
 from extraction.selection import select_events
 from extraction.sentences import split_sentences
 from extraction.times import DateMention, find_dates
@@ -48,7 +49,7 @@ class DocumentReading:
         self.r = reader
         self.segmenter = segmenter
         self.document = document
-        self.linker = Linker(catalog, reader.pack, document)
+        self.linker = Linker(catalog, reader.pack, document, reader.terms)
         self.treaties = TreatyFinder(reader.pack, catalog, document.text)
         self.drafts: list[Draft] = []
         self.mentions: list[Mention] = []
@@ -59,9 +60,7 @@ class DocumentReading:
         """Find the drafts of all sentences."""
         text = self.document.text
         names = self.r.gazetteer.find(fold(text))
-        self.introduced = frozenset(
-            thing.slug for name in names if " " in name.span.of(text) for thing in name.things if not thing.treaty
-        )
+        self.introduced = self.r.phrases.expected_persons(names, text, self.linker.serving.people)
         spans = split_sentences(text)
         dates = find_dates(text, spans, grammar=self.r.dates, published=self.document.published)
         for index, span in enumerate(spans):
@@ -70,12 +69,14 @@ class DocumentReading:
             self._sentence(Sentence(index, span, tokens), inside, [d for d in dates if d.span.overlaps(span)])
 
     def _sentence(self, sentence: Sentence, names: tuple[NameMatch, ...], dates: list[DateMention]) -> None:
-        linked = self.linker.link(self.r.phrases.find(sentence, names, self.introduced))
+        linked = self.linker.link(self.r.phrases.find(sentence, names, self.introduced, self.linker.cast.surnames()))
         for item in linked:
             self.mentions.extend(Mention(actor, item.phrase.span) for actor in item.actors)
         for name in names:
             self.treaties.named(name, self.linker.cast)
         parsed = parse(sentence, linked, self.r.grammar)
+        self.r.relations.find(parsed, self.linker.cast, self.linker.ties)
+        self.r.names_say.find(parsed, self.linker.cast, self.linker.ties)
         arguments = Arguments(parsed, self.r.grammar, self.topic, self._antecedent(linked))
         candidates = self.r.lists.expand(parsed, self.r.frames.find(parsed, arguments))
         drafts: list[Draft] = []
@@ -158,6 +159,7 @@ class DocumentReading:
     def decide(self, models: Models) -> Annotation:
         """Choose participants and events, and put the annotation together."""
         cast = self.linker.cast
+        self.r.names_say.presupposed(cast, self.linker.ties, self.mentions)
         actors = {actor.id: actor for actor in cast}
         decided = [Decided(draft, *choose_participants(draft, models.actor, models.recipient)) for draft in self.drafts]
         events = [
@@ -166,14 +168,23 @@ class DocumentReading:
         ]
         owners = {t.subject: t.object for t in self.linker.ties if t.predicate.value in _STANDS_FOR}
         disputes = self.r.disputes.find(self.document.text, events, actors, owners)
+        treaties = self.treaties.treaties()
+        taking_part = participants(events, treaties, disputes)
+        kept = relevant_actors(
+            actors, taking_part, list(self.linker.ties), self.mentions, self.document.text, self.catalog
+        )
         return Annotation(
             self.document,
-            tuple(actors.values()),
-            tuple(self.mentions),
+            tuple(actor for actor in actors.values() if actor.id in kept),
+            tuple(mention for mention in self.mentions if mention.actor in kept),
             tuple(events),
-            self.treaties.treaties(),
+            treaties,
             disputes,
-            tuple(Relation(t.subject, t.predicate, t.object, t.evidence) for t in self.linker.ties),
+            tuple(
+                Relation(t.subject, t.predicate, t.object, t.evidence)
+                for t in self.linker.ties
+                if t.subject in kept and t.object in kept
+            ),
         )
 
 

@@ -1,4 +1,4 @@
-"""From phrase to actor: who is meant by a name, a title, "the alliance", "the two sides"; and what ties them says.
+"""From phrase to actor: who is meant by a name, a body, "the alliance", "the two sides"; and what ties them says.
 
 Phrases are resolved in reading order, so that a later mention can lead back to an earlier one. In order of trust:
 the register's name; title and owner with the register's terms of office at the document's date; the document's own
@@ -12,15 +12,25 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from extraction.cast import Cast
-from extraction.language.pack import LanguagePack
+from extraction.language.pack import Body, LanguagePack
 from extraction.normalisation import fold_key
+from extraction.offices import TermsOfOffice
+from extraction.person_linking import PersonLinker
 from extraction.phrases import Phrase, PhraseKind
+from extraction.ties import Ties
 from ontology.catalog import Catalog
 from ontology.dates import parse_date
 from ontology.gazetteer import NameKind
-from ontology.model import ActorType, Document, Predicate, Span
+from ontology.model import ActorType, Document, Predicate
 
 _STATES = (ActorType.STATE, ActorType.FORMER_STATE)
+_COUNTRIES = (ActorType.STATE,)
+_UNIONS = (ActorType.IGO, ActorType.ARMED_FORCE)
+_ALLIANCES = ("حلف", "تحالف")
+_COALITION = "International coalition"
+_GROUPS = (ActorType.ARMED_GROUP, ActorType.PARTY)
+_ORGANS = (ActorType.GOVERNMENT, ActorType.ARMED_FORCE)
+_GUESTS = (ActorType.COMPANY, ActorType.NGO)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,16 +41,6 @@ class LinkedPhrase:
     actors: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Tie:
-    """A standing relation that a phrase states: "الرئيس الروسي فلاديمير بوتين" says who heads what."""
-
-    subject: str
-    predicate: Predicate
-    object: str
-    evidence: Span
-
-
 class Linker:
     """Resolves the phrases of one document in order.
 
@@ -48,24 +48,46 @@ class Linker:
         catalog: the register.
         pack: the referring nouns of the language.
         document: whose date decides who held an office.
+        terms: all terms of office of the register.
     """
 
-    def __init__(self, catalog: Catalog, pack: LanguagePack, document: Document) -> None:
-        self.cast = Cast(catalog, document.language)
-        self.ties: list[Tie] = []
-        self._catalog = catalog
+    def __init__(self, catalog: Catalog, pack: LanguagePack, document: Document, terms: TermsOfOffice) -> None:
+        self.cast = Cast(catalog, document.language, pack.bodies)
+        self.ties = Ties()
         self._document = document
+        self.serving = terms.serving(parse_date(document.published) if document.published else None)
+        self._states_here: list[str] = []
+        self._persons = PersonLinker(catalog, self.cast, self.ties, document, self.serving, self.focus)
         self._references = {
             fold_key(word): cast("dict[str, Any]", rule) for word, rule in pack.cues["reference"].items()
         }
 
     def link(self, phrases: Sequence[Phrase]) -> tuple[LinkedPhrase, ...]:
         """Resolve the phrases of a sentence."""
-        return tuple(self._link(phrase) for phrase in phrases)
+        self._states_here = []
+        linked: list[LinkedPhrase] = []
+        for phrase in phrases:
+            linked.append(self._further_office(phrase, linked) or self._link(phrase))
+        return tuple(linked)
+
+    def _further_office(self, phrase: Phrase, before: Sequence[LinkedPhrase]) -> LinkedPhrase | None:
+        """A second office of the person just named: "إدريس ديبي وهو الرئيس الدوري للاتحاد الأفريقي"."""
+        if phrase.title is None or phrase.name is not None or not before or not before[-1].actors:
+            return None
+        last = before[-1]
+        if last.phrase.kind is not PhraseKind.PERSON or last.phrase.name is None:
+            return None
+        between = self._document.text[last.phrase.span.end : phrase.span.start]
+        if between.strip(" ،,-–(") not in ("", "وهو", "وهي", "و"):
+            return None
+        owners = self._owners(phrase)
+        self._persons.hold(phrase, last.actors[0], owners[0] if owners else None)
+        return LinkedPhrase(phrase, last.actors[:1])
 
     def _link(self, phrase: Phrase) -> LinkedPhrase:
         actors = self._resolve(phrase)
         self.cast.spoke_of(actors)
+        self._states_here += [actor for actor in actors if self.cast[actor].iso3 and self.cast[actor].type in _STATES]
         return LinkedPhrase(phrase, actors)
 
     def _resolve(self, phrase: Phrase) -> tuple[str, ...]:
@@ -81,11 +103,23 @@ class Linker:
 
     def _name(self, phrase: Phrase) -> tuple[str, ...]:
         actor = self.cast.known(phrase.slugs[0])
+        if phrase.kind is PhraseKind.NAME and phrase.name_kind is not NameKind.METONYM:
+            self.cast.call_as(actor, self._surface(phrase))
         if phrase.owner is not None:
             for owner in self._resolve(phrase.owner):
                 if owner != actor and self.cast[actor].type not in _STATES:
-                    self._tie(actor, Predicate.MEMBER_OF, owner, phrase.span)
+                    organ = self.cast[actor].type in _ORGANS
+                    predicate = Predicate.PART_OF if organ else Predicate.MEMBER_OF
+                    self.ties.add(actor, predicate, owner, phrase.span)
         return (actor,)
+
+    def _surface(self, phrase: Phrase) -> str:
+        """What a name is called, with the article that "لل" hides."""
+        text, start = self._document.text, phrase.span.start
+        surface = phrase.span.of(text)
+        return "ا" + "ل" + surface[1:] if start and text[start - 1 : start + 1] == "لل" else surface
+
+    # bodies
 
     def _body(self, phrase: Phrase) -> tuple[str, ...]:
         body = phrase.body
@@ -93,29 +127,81 @@ class Linker:
             return ()
         owners = self._owners(phrase)
         if body.reference == "state":
-            return owners
-        owner = owners[0] if owners else None
-        if owner is None and body.reference == "bare":
-            owner = self.cast.recent(_STATES)
-        surface = phrase.span.of(self._document.text) if phrase.owner is not None else " ".join(body.head)
-        if owner is None and phrase.owner is None:
-            surface = phrase.span.of(self._document.text)
-        actor = self.cast.body(body, owner, surface)
-        if owner is not None:
-            predicate = Predicate.MEMBER_OF if body.reference == "members" else Predicate.PART_OF
-            if body.type in (ActorType.ARMED_GROUP, ActorType.PARTY):
-                predicate = Predicate.LOCATED_IN
-            self._tie(actor, predicate, owner, phrase.span)
+            return tuple(self._state_of(owner) for owner in owners)
+        if not owners and body.reference in ("bare", "group"):
+            alliance = self.cast.named_like(_ALLIANCES, _UNIONS) if body.english == _COALITION else None
+            if alliance is not None:
+                return (alliance,)
+            focus = self.focus(near=body.reference == "bare")
+            owners = (focus,) if focus is not None else ()
+        return tuple(self._owned_body(phrase, body, owner) for owner in owners or (None,))
+
+    def focus(self, *, near: bool = True) -> str | None:
+        """The state that is meant without being said: the one just named in the sentence, else the document's."""
+        if near and self._states_here:
+            return self._states_here[-1]
+        return next(iter(self.cast.salient(_COUNTRIES, 1)), None)
+
+    def _owned_body(self, phrase: Phrase, body: Body, owner: str | None) -> str:
+        if owner is not None and self.cast[owner].type is ActorType.GOVERNMENT and body.type in _ORGANS:
+            owner = self._state_of(owner)
+        text = self._document.text
+        leader = next((other for relation, other in phrase.related if relation == "headOf"), None)
+        if leader is not None and phrase.owner is None and body.type is ActorType.GOVERNMENT:
+            actor = self.cast.body(body, self._resolve(leader)[0], phrase.span.of(text), named=True)
+        elif phrase.name is not None:
+            actor = self.cast.named(body, phrase.name.of(text), owner)
+        else:
+            actor = self.cast.body(body, owner, phrase.span.of(text), named=phrase.owner is not None)
+        holder = owner
+        if owner is not None and self.cast[owner].type is ActorType.PERSON:
+            holder = self._state_of(owner)
+        if (
+            holder is not None
+            and holder != actor
+            and not (holder == owner and self.cast[owner].type is ActorType.PERSON)
+        ):
+            predicate = self._predicate(body, self.cast[holder].type)
+            if predicate is not None:
+                self.ties.add(actor, predicate, holder, phrase.span)
+            self.cast.belongs(actor, holder)
+        self._place(actor, phrase)
         self._related(actor, phrase)
-        return (actor,)
+        return actor
+
+    def _predicate(self, body: Body, owner: ActorType) -> Predicate | None:
+        """How a body stands to what owns it."""
+        if body.reference == "members" or body.type is ActorType.PEOPLE or body.reference == "named":
+            return Predicate.MEMBER_OF
+        if body.reference == "allies":
+            return Predicate.ALLIED_WITH
+        if (
+            body.type in _GUESTS
+            or owner is ActorType.PEOPLE
+            or (body.type is ActorType.PARTY and body.reference == "person")
+        ):
+            return None
+        if body.type is ActorType.PARTY and body.reference == "group":
+            return None
+        if body.type in _GROUPS:
+            return Predicate.LOCATED_IN if owner in _STATES else Predicate.MEMBER_OF
+        return Predicate.PART_OF
+
+    def _place(self, actor: str, phrase: Phrase) -> None:
+        if phrase.place is None:
+            return
+        for place in self._resolve(phrase.place):
+            if self.cast[place].type in _STATES:
+                self.ties.add(actor, Predicate.LOCATED_IN, place, phrase.span)
 
     def _related(self, actor: str, phrase: Phrase) -> None:
         for relation, other in phrase.related:
             for related in self._resolve(other):
-                if relation == "supports":
-                    self._tie(related, Predicate.SUPPORTS, actor, phrase.span)
+                self.cast.spoke_of((related,))
+                if relation in ("supports", "headOf"):
+                    self.ties.add(related, Predicate(relation), actor, phrase.span)
                 else:
-                    self._tie(actor, Predicate(relation), related, phrase.span)
+                    self.ties.add(actor, Predicate(relation), related, phrase.span)
 
     def _owners(self, phrase: Phrase) -> tuple[str, ...]:
         if phrase.owner is not None:
@@ -123,87 +209,27 @@ class Linker:
             self.cast.spoke_of(owners)
             return owners
         if phrase.owner_pronoun:
-            recent = self.cast.recent(_STATES)
+            feminine = phrase.span.of(self._document.text).endswith("ها")
+            if phrase.title is not None and self._states_here:
+                return (self._states_here[-1],)
+            recent = self.cast.recent(_STATES) if feminine else self._own_state()
             return (recent,) if recent else ()
         return ()
+
+    def _state_of(self, actor: str) -> str:
+        """The state that an official or a body belongs to; the actor itself where none is known."""
+        return self._persons.state_of(actor)
 
     # persons
 
     def _person(self, phrase: Phrase) -> tuple[str, ...]:
-        owners = self._owners(phrase)
-        owner = owners[0] if owners else None
-        if phrase.name is None:
-            return self._unnamed(phrase, owner)
-        person = self._named(phrase, owner)
-        if phrase.title is not None:
-            self._office(phrase, person, owner)
-        if owner is not None:
-            self.cast.belongs(person, self._state_of(owner))
-        return (person,)
-
-    def _named(self, phrase: Phrase, owner: str | None) -> str:
-        surface = cast("Span", phrase.name).of(self._document.text)
-        if phrase.slugs:
-            return self.cast.call(self.cast.known(self._candidate(phrase.slugs, owner)), surface)
-        return self.cast.person(surface, owner)
-
-    def _candidate(self, slugs: Sequence[str], owner: str | None) -> str:
-        """Which bearer of a name: the one spoken of, the one of the owner's country, the one in office, the first."""
-        spoken = [slug for slug in slugs if slug in self.cast]
-        fitting = [slug for slug in slugs if owner is not None and self._catalog.actors[slug].country == owner]
-        serving = [slug for slug in slugs if self._in_office(slug)]
-        for choice in (fitting if owner else [], spoken, serving, list(slugs)):
-            if choice:
-                return choice[0]
-        return slugs[0]
-
-    def _in_office(self, slug: str) -> bool:
-        date = self._document.published
-        if date is None:
-            return False
-        return any(t.holder == slug and (t.start or "") <= date <= (t.end or "9999") for t in self._catalog.tenures)
-
-    def _office(self, phrase: Phrase, person: str, owner: str | None) -> None:
-        title = phrase.title
-        if title is None or title.scope == "none":
-            return
-        if owner is None and person in self._catalog.actors and title.scope == "state":
-            country = self._catalog.actors[person].country
-            owner = self.cast.known(country) if country in self._catalog.actors and country else None
-        self.cast.hold(person, title.office, owner)
-        if owner is None or owner == person:
-            return
-        predicate = Predicate.OFFICE_HOLDER_OF if phrase.former else title.predicate
-        self._tie(person, predicate, owner, phrase.span)
-
-    def _unnamed(self, phrase: Phrase, owner: str | None) -> tuple[str, ...]:
-        title = phrase.title
-        if title is None:
-            return ()
-        held = self.cast.holder(title.office, owner)
-        if held is not None:
-            return (held,)
-        if owner is None:
-            recent = self.cast.recent((ActorType.PERSON,))
-            return (recent,) if recent else ()
-        serving = self._serving(title.office, owner)
-        if serving is not None and not phrase.former:
-            person = self.cast.known(serving)
-            self._office(phrase, person, owner)
-            return (person,)
-        return (owner,)
-
-    def _serving(self, office: str, owner: str) -> str | None:
-        """Who held an office at the document's date, to the precision of the date."""
-        date = self._document.published
-        if date is None:
-            return None
-        day = parse_date(date)
-        serving = (t.holder for t in self._catalog.tenures if (t.office, t.of) == (office, owner) and t.covers(day))
-        return next(serving, None)
-
-    def _state_of(self, owner: str) -> str:
-        return owner
+        for relation, other in phrase.related:
+            if relation == "kin":
+                bearers = self._resolve(other)
+                return (self._persons.relative(phrase, bearers[0]),) if bearers else ()
+        if phrase.place is not None:
+            self._resolve(phrase.place)
+        return self._persons.link(phrase, self._owners(phrase))
 
     # references
 
@@ -227,21 +253,12 @@ class Linker:
 
     def _own_state(self) -> str | None:
         """The state of the person or body last spoken of ("بلاده")."""
-        person = self.cast.recent((ActorType.PERSON, ActorType.GOVERNMENT), within=6)
+        person = self.cast.recent((ActorType.PERSON,), within=8) or self.cast.recent((ActorType.GOVERNMENT,), within=8)
         if person is not None:
-            for tie in reversed(self.ties):
-                if tie.subject == person and self.cast[tie.object].type in _STATES:
-                    return tie.object
-            country = self._catalog.actors[person].country if person in self._catalog.actors else None
-            if country is not None and country in self._catalog.actors:
-                return self.cast.known(country)
+            state = self._state_of(person)
+            if state != person:
+                return state
         return self.cast.recent(_STATES)
-
-    def _tie(self, subject: str, predicate: Predicate, other: str, evidence: Span) -> None:
-        if subject != other and not any(
-            (t.subject, t.predicate, t.object) == (subject, predicate, other) for t in self.ties
-        ):
-            self.ties.append(Tie(subject, predicate, other, evidence))
 
 
 def is_metonym(phrase: Phrase) -> bool:

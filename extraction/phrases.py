@@ -48,7 +48,9 @@ class Phrase:
         former: whether the title is said to be a former one.
         owner: the state, organisation or body that a body or person belongs to.
         owner_pronoun: the owner is a suffixed pronoun.
-        name: the personal name inside a person phrase.
+        place: where a body is, or to whom an envoy is sent.
+        organ: the body that the title's own words name ("رئيس البرلمان"): its holder heads it.
+        name: the personal name inside a person phrase; what a body or institution is called.
         reference: the folded noun that refers back.
         related: actors tied to the phrase by a trailing word: (relation cue, phrase).
     """
@@ -65,6 +67,8 @@ class Phrase:
     former: bool = False
     owner: Phrase | None = None
     owner_pronoun: bool = False
+    place: Phrase | None = None
+    organ: Body | None = None
     name: Span | None = None
     reference: str = ""
     related: tuple[tuple[str, Phrase], ...] = ()

@@ -1,0 +1,218 @@
+"""Who a person phrase means, and the office that it says he holds.
+
+A name of the register is taken by country and office where several bear it; a name that the register spells otherwise
+is told by title and sound; a title alone means its holder.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import cast
+
+from extraction.cast import Cast
+from extraction.language.pack import Title
+from extraction.offices import Serving
+from extraction.phrases import Phrase
+from extraction.spelling import any_same_name
+from extraction.ties import Ties
+from ontology.catalog import Catalog
+from ontology.model import ActorType, Document, Predicate, Span
+
+_STATES = (ActorType.STATE, ActorType.FORMER_STATE)
+_STANDING = (Predicate.HEAD_OF, Predicate.OFFICE_HOLDER_OF, Predicate.PART_OF, Predicate.MEMBER_OF)
+_HEADS = ("head-of-state", "head-of-government", "secretary-general")
+
+
+class PersonLinker:
+    """Resolves the persons of one document.
+
+    Args:
+        catalog: the register.
+        cast: the actors of the document.
+        ties: the relations of the document; offices are added to them.
+        document: what is read.
+        serving: who held an office at the document's date.
+        focus: the state that is meant where none is said.
+    """
+
+    def __init__(
+        self,
+        catalog: Catalog,
+        cast: Cast,
+        ties: Ties,
+        document: Document,
+        serving: Serving,
+        focus: Callable[[], str | None],
+    ) -> None:
+        self._catalog = catalog
+        self._cast = cast
+        self._ties = ties
+        self._document = document
+        self._serving = serving
+        self._focus = focus
+        self._last_title: Title | None = None
+
+    def link(self, phrase: Phrase, owners: Sequence[str]) -> tuple[str, ...]:
+        """The person that a phrase means; the owner where nobody is named and no holder known."""
+        owner = owners[0] if owners else None
+        if phrase.name is None:
+            return self._unnamed(phrase, owner)
+        title = self._title(phrase)
+        person = self._named(phrase, owner, title)
+        if title is not None:
+            self._office(phrase, title, person, owner)
+            self._last_title = title if title.scope != "none" else self._last_title
+        if owner is not None and owner != person:
+            self._cast.belongs(person, self.state_of(owner))
+        return (person,)
+
+    def hold(self, phrase: Phrase, person: str, owner: str | None) -> None:
+        """Note a further office of a person."""
+        title = self._title(phrase)
+        if title is not None:
+            self._office(phrase, title, person, owner)
+
+    def relative(self, phrase: Phrase, of: str) -> str:
+        """A relative of a person: by her own name, else "ابنة" and his."""
+        text = self._document.text
+        if phrase.name is not None:
+            if phrase.slugs:
+                return self._cast.known(phrase.slugs[0])
+            return self._cast.person(phrase.name.of(text), of)
+        return self._cast.relative(phrase.span.of(text), of)
+
+    def state_of(self, actor: str) -> str:
+        """The state that an official or a body belongs to; the actor itself where none is known."""
+        seen = {actor}
+        here = actor
+        while self._cast[here].type not in _STATES:
+            held = [tie.object for tie in self._ties.of(here) if tie.predicate in _STANDING]
+            entry = self._catalog.actors.get(here)
+            if entry is not None and entry.country in self._catalog.actors and entry.country is not None:
+                held.append(entry.country)
+            held = [other for other in held if other not in seen]
+            if not held:
+                return actor
+            here = self._cast.known(held[0]) if held[0] not in self._cast else held[0]
+            seen.add(here)
+        return here
+
+    # who
+
+    def _named(self, phrase: Phrase, owner: str | None, title: Title | None) -> str:
+        surface = cast("Span", phrase.name).of(self._document.text)
+        if phrase.slugs:
+            return self._cast.call(self._cast.known(self._candidate(phrase.slugs, owner)), surface)
+        bearer = self._cast.bearer(surface)
+        if bearer is None:
+            bearer = self._spelled_otherwise(surface, owner, title)
+            if bearer is not None:
+                self._cast.call(self._cast.known(bearer), surface)
+        return bearer or self._cast.person(surface, owner)
+
+    def _candidate(self, slugs: Sequence[str], owner: str | None) -> str:
+        """Which bearer of a name: the one spoken of, the one of the owner's country, the one in office, the first."""
+        spoken = [slug for slug in slugs if slug in self._cast]
+        state = self.state_of(owner) if owner is not None else None
+        fitting = [slug for slug in slugs if state is not None and self._catalog.actors[slug].country == state]
+        serving = [slug for slug in slugs if slug in self._serving.people]
+        for choice in (fitting if owner else [], spoken, serving, list(slugs)):
+            if choice:
+                return choice[0]
+        return slugs[0]
+
+    def _spelled_otherwise(self, surface: str, owner: str | None, title: Title | None) -> str | None:
+        """Whom the register spells otherwise: the holder of the office, if the name sounds like his."""
+        if title is None:
+            return None
+        of = owner if owner is not None else self._focus()
+        if of is None:
+            return None
+        for body in dict.fromkeys((of, self.state_of(of))):
+            for tenure in self._serving.terms.of(body):
+                names = [n.text for n in self._catalog.actors[tenure.holder].names if n.language == "ar"]
+                if (tenure.office == title.office or owner is not None) and any_same_name(surface, names):
+                    return tenure.holder
+        return None
+
+    # offices
+
+    def _title(self, phrase: Phrase) -> Title | None:
+        """The title of a phrase; a counterpart has the office of the person before him."""
+        title = phrase.title
+        if title is None or title.scope != "counterpart":
+            return title
+        held = self._last_title
+        if phrase.slugs:
+            offices = self._serving.terms.offices(phrase.slugs[0])
+            if held is None or held.office not in offices:
+                heads = not set(offices).isdisjoint(_HEADS)
+                predicate = Predicate.HEAD_OF if heads else Predicate.OFFICE_HOLDER_OF
+                return Title(title.words, predicate, next(iter(offices), title.office), "state")
+        return held if held is not None else Title(title.words, title.predicate, title.office, "state")
+
+    def _office(self, phrase: Phrase, title: Title, person: str, owner: str | None) -> None:
+        if title.scope == "none":
+            return
+        if owner is None and title.scope in ("state", "organ"):
+            owner = self._default_owner(person)
+        if owner is not None and self._cast[owner].type is ActorType.PERSON:
+            owner = self._employer(owner)
+        self._cast.hold(person, title.office, owner)
+        if owner is None or owner == person:
+            return
+        predicate = Predicate.OFFICE_HOLDER_OF if phrase.former and title.office else title.predicate
+        if phrase.organ is not None and self._cast[owner].type in _STATES:
+            owner = self._organ(phrase, owner)
+        self._ties.add(person, predicate, owner, phrase.span)
+
+    def _organ(self, phrase: Phrase, owner: str) -> str:
+        """The body that a title's own words name, of the state that follows."""
+        if phrase.organ is None or phrase.title is None:
+            return owner
+        start = phrase.span.start + len(phrase.title.words[0]) + 1
+        end = phrase.name.start if phrase.name is not None and phrase.name.start > start else phrase.span.end
+        surface = self._document.text[start:end].strip(" ،,")
+        body = self._cast.body(phrase.organ, owner, surface, named=phrase.owner is not None)
+        self._ties.add(body, Predicate.PART_OF, owner, phrase.span)
+        return body
+
+    def _default_owner(self, person: str) -> str | None:
+        """The state of a person where the text does not say it: the register's, or the one that was spoken of."""
+        if person in self._catalog.actors:
+            country = self._catalog.actors[person].country
+            return self._cast.known(country) if country in self._catalog.actors and country else None
+        if any(True for _ in self._ties.of(person)):
+            return None
+        return self._focus()
+
+    def _employer(self, person: str) -> str | None:
+        """Whom a person's people work for: what he himself holds an office of."""
+        tie = next((tie for tie in self._ties.of(person) if tie.predicate in _STANDING), None)
+        if tie is not None:
+            return tie.object
+        state = self.state_of(person)
+        return state if state != person else None
+
+    def _unnamed(self, phrase: Phrase, owner: str | None) -> tuple[str, ...]:
+        title = phrase.title
+        if title is None:
+            return ()
+        if title.scope == "counterpart":
+            title = self._last_title or title
+        elif title.scope != "none":
+            self._last_title = title
+        held = self._cast.holder(title.office, owner)
+        if held is not None:
+            return (held,)
+        if owner is None:
+            recent = self._cast.recent((ActorType.PERSON,))
+            return (recent,) if recent else ()
+        if self._cast[owner].type is ActorType.PERSON:
+            return (owner,)
+        serving = self._serving.holder(title.office, owner)
+        if serving is not None and not phrase.former:
+            person = self._cast.known(serving)
+            self._office(phrase, title, person, owner)
+            return (person,)
+        return (owner,)

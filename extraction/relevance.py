@@ -1,0 +1,60 @@
+"""Which of those spoken of are actors: a country that only locates, or an agency that only relays, is none.
+
+An actor is who takes part in an event, a treaty, a dispute or a standing relation. Organisations, groups and persons
+are actors by being named; states, peoples and papers are named for many other reasons.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+
+from extraction.ties import Tie
+from ontology.catalog import Catalog
+from ontology.model import Actor, ActorType, Dispute, Event, Mention, Treaty
+
+_ONLY_IF_USED = (ActorType.STATE, ActorType.PEOPLE)
+
+
+def participants(events: Iterable[Event], treaties: Iterable[Treaty], disputes: Iterable[Dispute]) -> frozenset[str]:
+    """Who takes part in events, treaties and disputes, or is the source of what is claimed."""
+    found: set[str] = set()
+    for event in events:
+        found.update(event.actor, event.recipient)
+        if event.attributed_to is not None:
+            found.add(event.attributed_to)
+    for treaty in treaties:
+        found.update(treaty.parties)
+    for dispute in disputes:
+        found.update(dispute.parties)
+    return frozenset(found)
+
+
+def relevant_actors(
+    actors: Mapping[str, Actor],
+    taking_part: Collection[str],
+    ties: Collection[Tie],
+    mentions: Collection[Mention],
+    text: str,
+    catalog: Catalog,
+) -> frozenset[str]:
+    """The ids of those who are actors of a document."""
+    named = {mention.actor for mention in mentions}
+    labels = {mention.actor for mention in mentions if text[mention.span.end : mention.span.end + 1] == ":"}
+    kept = set(taking_part) | labels
+    for tie in ties:
+        person = actors[tie.subject].type is ActorType.PERSON
+        if tie.subject in named or tie.subject in kept or tie.object in kept or person:
+            kept |= {tie.subject, tie.object}
+    for actor in actors.values():
+        if actor.id in named and _is_actor_by_name(actor, kept, catalog):
+            kept.add(actor.id)
+    return frozenset(kept & set(actors))
+
+
+def _is_actor_by_name(actor: Actor, kept: Collection[str], catalog: Catalog) -> bool:
+    if actor.type in _ONLY_IF_USED:
+        return False
+    if actor.type is ActorType.MEDIA:
+        country = catalog.actors[actor.id].country if actor.id in catalog.actors else None
+        return country in kept
+    return True

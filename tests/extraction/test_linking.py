@@ -1,0 +1,62 @@
+import pytest
+
+from ontology.model import ActorType
+from tests.extraction.read_arabic import actors_of, read
+
+
+def last_actors(text: str, published: str | None = "2018-04-01") -> tuple[str, ...]:
+    mentions = read(text, published).mentions
+    end = mentions[-1].span
+    return tuple(mention.actor for mention in mentions if mention.span == end)
+
+
+def test_a_title_alone_means_who_holds_the_office_at_the_date() -> None:
+    assert last_actors("وصل الرئيس الأمريكي", "2018-04-01") == ("donald-trump",)
+    assert last_actors("وصل الرئيس الأمريكي", "2011-04-01") == ("barack-obama",)
+
+
+def test_a_name_spelled_otherwise_is_told_by_title_and_sound() -> None:
+    actors = actors_of("قال أمين عام حلف شمال الأطلسي، يانس شتولتنبيرغ، إن الحلف موحد")
+    assert actors["jens-stoltenberg"].name_ar == "يانس شتولتنبيرغ"
+
+
+def test_later_spellings_and_surnames_lead_back_to_one_person() -> None:
+    actors = actors_of("قال إيغور ماتوفيتش إن الوضع خطير. وأضاف ماتوفيتش أنه سيعود. وكرر ماتوفيج ذلك")
+    persons = [actor for actor in actors.values() if actor.type is ActorType.PERSON]
+    assert [person.name_ar for person in persons] == ["إيغور ماتوفيتش"]
+
+
+@pytest.mark.parametrize(
+    ("text", "state"),
+    [
+        ("قال الرئيس الفنلندي ساولي نينيستو إن بلاده", "finland"),
+        ("انتقدت بلغاريا صربيا. وصل الرئيس الفنلندي ساولي نينيستو وأعلن أن بلاده", "finland"),
+    ],
+)
+def test_his_country_is_that_of_the_person_last_spoken_of(text: str, state: str) -> None:
+    assert last_actors(text) == (state,)
+
+
+def test_a_body_without_owner_belongs_to_the_state_just_named() -> None:
+    actors = actors_of("اجتمعت في بلغاريا لجان كثيرة ورحب البرلمان بذلك")
+    assert actors["bulgaria-parliament"].iso3 == "BGR"
+
+
+def test_forces_of_his_government_are_those_of_his_state() -> None:
+    actors = actors_of("قال الرئيس الفنلندي ساولي نينيستو إن قوات حكومته مستعدة")
+    assert actors["finland-forces"].type is ActorType.ARMED_FORCE
+
+
+def test_a_person_takes_the_country_of_his_office() -> None:
+    actors = actors_of("وصل وزير الدفاع البلغاري بويان كاتروف")
+    assert next(a.iso3 for a in actors.values() if a.name_ar == "بويان كاتروف") == "BGR"
+
+
+def test_a_nameless_relative_is_called_by_kinship() -> None:
+    actors = actors_of("نقل الجاسوس البلغاري إيفان بيتروف وابنته إلى المستشفى")
+    assert "ابنة بيتروف" in {actor.name_ar for actor in actors.values()}
+
+
+def test_a_surname_of_the_register_is_not_taken_by_another_state() -> None:
+    actors = actors_of("وصل رئيس جزر القمر غزالي عثمان", None)
+    assert "sid-ahmed-ghozali" not in actors

@@ -1,0 +1,113 @@
+import pytest
+
+from extraction.phrases import PhraseKind
+from tests.extraction.read_arabic import phrases_of
+
+
+def spans(text: str) -> list[str]:
+    return [phrase.span.of(text) for phrase in phrases_of(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "name"),
+    [
+        ("التقى المبعوث الفرنسي إلى لبنان بيير دوكان وفدا", "المبعوث الفرنسي إلى لبنان بيير دوكان", "بيير دوكان"),
+        (
+            "وصل وزير الدفاع البرتغالي، جواو كرافينيو، إلى بغداد",
+            "وزير الدفاع البرتغالي، جواو كرافينيو",
+            "جواو كرافينيو",
+        ),
+        ("صرح وزير خارجيته ناصر بوريطة بذلك", "وزير خارجيته ناصر بوريطة", "ناصر بوريطة"),
+        ("حضر العميل البلغاري المزدوج إيفان بيتروف", "العميل البلغاري المزدوج إيفان بيتروف", "إيفان بيتروف"),
+        ("قال إيغور ماتوف إن الوضع خطير", "إيغور ماتوف", "إيغور ماتوف"),
+    ],
+)
+def test_a_person_is_found_with_title_owner_and_name(text: str, phrase: str, name: str) -> None:
+    found = phrases_of(text)[0]
+    assert found.kind is PhraseKind.PERSON
+    assert found.span.of(text) == phrase
+    assert found.name is not None
+    assert found.name.of(text) == name
+
+
+def test_an_unknown_name_is_told_by_the_title_behind_it() -> None:
+    text = "ذكرت كاتيا مارينوفا، المتحدثة باسم الحكومة البلغارية، أن الزيارة ألغيت"
+    found = phrases_of(text)[0]
+    assert found.name is not None
+    assert found.name.of(text) == "كاتيا مارينوفا"
+    assert found.title is not None
+    assert found.owner is not None
+    assert found.owner.span.of(text) == "الحكومة البلغارية"
+
+
+def test_holders_of_one_title_are_each_found_with_their_state() -> None:
+    text = "استقبل الرئيس الفرنسي إيمانويل ماكرون والألماني فرانك شتاينماير الوفد"
+    first, second = phrases_of(text)
+    assert first.title == second.title
+    assert [p.owner.slugs[0] for p in (first, second) if p.owner] == ["france", "germany"]
+    assert second.span.of(text) == "الألماني فرانك شتاينماير"
+
+
+def test_a_title_ends_where_the_name_of_an_organisation_begins() -> None:
+    text = "التقى رئيس المجلس الأوروبي الوفد"
+    found = phrases_of(text)[0]
+    assert found.title is not None
+    assert found.title.words == ("رئيس",)
+    assert found.owner is not None
+    assert found.owner.slugs[0] == "european-council"
+
+
+def test_a_body_without_owner_takes_the_place_behind_it() -> None:
+    text = "وافق البرلمان في السويد على القرار"
+    found = phrases_of(text)[0]
+    assert found.span.of(text) == "البرلمان في السويد"
+    assert found.owner is not None
+    assert found.owner.slugs == ("sweden",)
+
+
+def test_an_embassy_has_the_place_where_it_is() -> None:
+    text = "أغلقت تركيا سفارة هولندا في أنقرة"
+    embassy = phrases_of(text)[1]
+    assert embassy.span.of(text) == "سفارة هولندا في أنقرة"
+    assert embassy.place is not None
+    assert embassy.place.slugs == ("turkey",)
+
+
+def test_a_group_goes_on_with_who_backs_it() -> None:
+    text = "قتل مسلحون موالون لإيران جنديا"
+    found = phrases_of(text)[0]
+    assert found.span.of(text) == "مسلحون موالون لإيران"
+    assert [(relation, other.slugs[0]) for relation, other in found.related] == [("alliedWith", "iran")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "وصل وفد إلى الحدود بين القريتين",
+        "وكان حكم الشاه قوة كبيرة في المنطقة",
+        "أبدى رأيه في الأمر على نحو واضح",
+        "تعزيز الأمن القومي والتعاون الثقافي",
+    ],
+)
+def test_ordinary_words_are_no_names(text: str) -> None:
+    assert [phrase for phrase in phrases_of(text) if phrase.slugs or phrase.name] == []
+
+
+def test_a_surname_means_whom_the_document_named_before() -> None:
+    text = "وأضاف ماتوف أن الوضع خطير"
+    assert phrases_of(text) == ()
+    (found,) = phrases_of(text, surnames=frozenset({"ماتوف"}))
+    assert found.span.of(text) == "ماتوف"
+
+
+def test_a_quoted_paper_is_found_by_its_noun() -> None:
+    text = 'نشرت صحيفة "دنيفنيك" تقريرا'
+    (found,) = phrases_of(text)
+    assert found.name is not None
+    assert found.name.of(text) == "دنيفنيك"
+
+
+@pytest.mark.parametrize("end", range(0, 60, 7))
+def test_a_sentence_may_end_anywhere(end: int) -> None:
+    text = "قال وزير الدفاع البرتغالي، جواو كرافينيو في سفارة هولندا إلى"[:end]
+    assert all(phrase.span.end <= end for phrase in phrases_of(text)) if text else True

@@ -1,0 +1,70 @@
+import pytest
+
+from tests.extraction.read_arabic import relations_of
+
+FORCES = "القوات اليمنية المدعومة من السعودية"
+ASSEMBLY = "united-nations-general-assembly"
+PARLIAMENT = "council-of-representatives-of-iraq"
+
+
+@pytest.mark.parametrize(
+    ("text", "relation"),
+    [
+        ("قال الرئيس الفنلندي ساولي نينيستو ذلك", ("sauli-niinisto", "headOf", "finland")),
+        ("وصل الرئيس الأمريكي السابق باراك أوباما", ("barack-obama", "officeHolderOf", "united-states")),
+        ("وصل المبعوث الفرنسي إلى لبنان بيير دوكان", ("بيير دوكان", "officeHolderOf", "france")),
+        ("انتقد الصحفي البلغاري إيفان بيتروف القرار", ("إيفان بيتروف", "memberOf", "bulgaria")),
+        ("ناقشت وزارة الخارجية البلغارية الأمر", ("وزارة الخارجية البلغارية", "partOf", "bulgaria")),
+        ("أغلقت تركيا سفارة هولندا في أنقرة", ("سفارة هولندا في أنقرة", "locatedIn", "turkey")),
+        ("أغلقت تركيا سفارة هولندا في أنقرة", ("سفارة هولندا في أنقرة", "partOf", "netherlands")),
+        ("قتل مسلحون موالون لإيران جنديا", ("مسلحون موالون لإيران", "alliedWith", "iran")),
+        ("تقدمت القوات اليمنية المدعومة من السعودية", ("saudi-arabia", "supports", FORCES)),
+        ("وتضم مجموعة العشرين فرنسا وألمانيا واليابان", ("japan", "memberOf", "g20")),
+        ("الاتحاد الأوروبي: فرنسا (4)، ألمانيا (4)، السويد (1)", ("sweden", "memberOf", "european-union")),
+        ("النرويج عضو في حلف شمال الأطلسي ومجلس أوروبا", ("norway", "memberOf", "council-of-europe")),
+        ("انضمت كرواتيا إلى حلف شمال الأطلسي", ("croatia", "memberOf", "nato")),
+        ("تراجعت المجر، حليفة إيطاليا وألمانيا، عن القرار", ("hungary", "alliedWith", "germany")),
+        ("أدان الاتحاد دعم إيران لحركة أنصار الله", ("iran", "supports", "houthis")),
+        ("أعلن حزب الله اللبناني ذلك", ("hezbollah", "memberOf", "lebanon")),
+        ("عقد مجلس روسيا والناتو اجتماعا بحضور روسيا", ("russia", "memberOf", "nato-russia-council")),
+        ("انعقدت الجمعية العامة للأمم المتحدة في مقر الأمم المتحدة", (ASSEMBLY, "partOf", "united-nations")),
+        ("قال رئيس مجلس النواب العراقي سليم الجبوري", ("salim-al-jabouri", "headOf", PARLIAMENT)),
+        ("انسحبت جبهة النصرة المرتبطة بتنظيم القاعدة", ("al-nusra-front", "alliedWith", "al-qaeda")),
+    ],
+)  # fmt: skip
+def test_a_sentence_states_a_standing_relation(text: str, relation: tuple[str, str, str]) -> None:
+    assert relation in relations_of(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "لم تنضم كرواتيا إلى حلف شمال الأطلسي",
+        "النرويج ليست عضوا في الاتحاد الأوروبي",
+        "طلبت الدول الأعضاء في حلف شمال الأطلسي من روسيا التراجع",
+        "تعارض روسيا انضمام كرواتيا إلى حلف شمال الأطلسي",
+    ],
+)
+def test_who_is_no_member_is_not_called_one(text: str) -> None:
+    assert not [r for r in relations_of(text) if r[1] == "memberOf" and r[0] in ("croatia", "norway", "russia")]
+
+
+def test_a_counterpart_has_the_office_of_the_person_before() -> None:
+    found = relations_of("التقى الرئيس الفنلندي ساولي نينيستو نظيره الروسي فلاديمير بوتين")
+    assert ("vladimir-putin", "headOf", "russia") in found
+
+
+def test_a_person_may_hold_a_second_office() -> None:
+    found = relations_of("وصل الرئيس التشادي إدريس ديبي وهو رئيس الاتحاد الأفريقي", "2016-07-25")
+    assert {("idriss-deby", "headOf", "chad"), ("idriss-deby", "headOf", "african-union")} <= found
+
+
+def test_who_speaks_for_a_person_holds_an_office_where_he_does() -> None:
+    found = relations_of("نفت كاتيا مارينوفا، المتحدثة باسم نينيستو، ذلك بعد لقاء الرئيس الفنلندي ساولي نينيستو")
+    assert ("كاتيا مارينوفا", "officeHolderOf", "finland") in found
+
+
+def test_the_leader_of_a_government_heads_it() -> None:
+    found = relations_of("تشكلت في قطر حكومة مؤقتة برئاسة خالد العطية")
+    name = "حكومة مؤقتة برئاسة خالد العطية"
+    assert {("khalid-al-attiyah", "headOf", name), (name, "partOf", "qatar")} <= found

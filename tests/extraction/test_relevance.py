@@ -1,0 +1,42 @@
+from extraction.relevance import participants, relevant_actors
+from extraction.ties import Ties
+from ontology.catalog import Catalog
+from ontology.model import Actor, ActorType, Dispute, Issue, Mention, Predicate, Span
+from tests.extraction.read_arabic import catalog
+
+TEXT = "السويد: طرد دبلوماسيين"
+
+
+def actors(*named: tuple[str, ActorType]) -> dict[str, Actor]:
+    return {name: Actor(name, kind, name, None) for name, kind in named}
+
+
+def kept(found: dict[str, Actor], ties: Ties | None = None, start: int = 8) -> frozenset[str]:
+    mentions = [Mention(actor, Span(start, start + 3)) for actor in found]
+    register: Catalog = catalog()
+    return relevant_actors(found, frozenset({"finland"}) & set(found), list(ties or Ties()), mentions, TEXT, register)
+
+
+def test_a_state_that_only_locates_is_no_actor() -> None:
+    found = actors(("finland", ActorType.STATE), ("sweden", ActorType.STATE), ("nato", ActorType.IGO))
+    assert kept(found) == {"finland", "nato"}
+
+
+def test_a_state_before_a_colon_is_what_the_line_is_about() -> None:
+    assert kept(actors(("sweden", ActorType.STATE)), start=3) == {"sweden"}
+
+
+def test_a_state_that_somebody_belongs_to_is_an_actor() -> None:
+    ties = Ties()
+    ties.add("minister", Predicate.OFFICE_HOLDER_OF, "sweden", Span(0, 3))
+    assert kept(actors(("minister", ActorType.PERSON), ("sweden", ActorType.STATE)), ties) == {"minister", "sweden"}
+
+
+def test_an_agency_counts_where_its_country_does() -> None:
+    found = actors(("yle", ActorType.MEDIA), ("reuters", ActorType.MEDIA))
+    assert "reuters" not in kept(found)
+
+
+def test_parties_of_disputes_take_part() -> None:
+    dispute = Dispute("d1", "x", ("finland", "sweden"), Issue.TERRITORY, Span(0, 3))
+    assert participants([], [], [dispute]) == {"finland", "sweden"}
