@@ -39,7 +39,9 @@ Store = Annotated[
 ]
 Language = Annotated[
     str | None,
-    typer.Option("--language", metavar="CODE", help="[b]ar[/b] or [b]en[/b]; without it the text is identified."),
+    typer.Option(
+        "--language", metavar="CODE", help="Of the documents, as [b]ar[/b]; without it the text is identified."
+    ),
 ]
 Published = Annotated[
     str | None,

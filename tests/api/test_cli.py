@@ -215,6 +215,11 @@ def test_a_query_comes_from_a_file(loaded: CommandLine, tmp_path: Path) -> None:
     assert loaded.on_store("query", "--file", tmp_path / "question.rq").out == loaded.on_store("query", EVENTS).out
 
 
+def test_a_query_comes_from_standard_input(loaded: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(EVENTS.encode())))
+    assert loaded.on_store("query", "--file", "-").out == loaded.on_store("query", EVENTS).out
+
+
 @pytest.mark.parametrize(
     ("form", "syntax"),
     [

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from extraction.reading import MAX_BYTES
+from graph.store import open_store
 from tests.api.command_line import (
     ANNOTATION,
     TEXT,
@@ -248,6 +249,14 @@ def test_a_file_that_cannot_be_written_is_told_in_one_line(loaded: CommandLine, 
     ended = loaded.on_store("export", "--out", tmp_path / "file" / "graph.ttl")
     assert ended.code in {1, 2}
     assert "cannot be written" in ended.error_line
+
+
+def test_a_store_that_another_has_open_is_told_in_one_line(copied: CommandLine, tmp_path: Path) -> None:
+    other = open_store(copied.store)
+    ended = copied.on_store("load", save(tmp_path / "note.json", ANNOTATION))
+    other.close()
+    assert (ended.code, ended.out) == (1, "")
+    assert "in use by another process" in ended.error_line
 
 
 def test_a_port_in_use_is_told_in_one_line(loaded: CommandLine) -> None:
