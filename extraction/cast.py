@@ -38,6 +38,7 @@ class Cast:
         self._heads = {body.head: body for body in bodies}
         self._bodies: dict[tuple[str, str | None], str] = {}
         self._bare: set[str] = set()
+        self.relatives: set[str] = set()
 
     def __iter__(self) -> Iterator[Actor]:
         return iter(self._actors.values())

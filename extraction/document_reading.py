@@ -170,9 +170,8 @@ class DocumentReading:
         disputes = self.r.disputes.find(self.document.text, events, actors, owners)
         treaties = self.treaties.treaties()
         taking_part = participants(events, treaties, disputes)
-        kept = relevant_actors(
-            actors, taking_part, list(self.linker.ties), self.mentions, self.document.text, self.catalog
-        )
+        mentions = [mention for mention in self.mentions if mention.actor not in cast.relatives]
+        kept = relevant_actors(actors, taking_part, list(self.linker.ties), mentions, self.document.text, self.catalog)
         return Annotation(
             self.document,
             tuple(actor for actor in actors.values() if actor.id in kept),

@@ -62,6 +62,7 @@ class Gazetteer:
         inflect: the written forms of a name, from its text and kind (demonyms are inflected, names are not).
         proclitics: the proclitics that may stand before a first word: `(letters, replacement)`, longest first;
             the replacement is what the name begins with instead ("لل" stands for "ل" + "ال").
+        negations: folded words that negate an adjective; a name of the text may have one more adjective that way.
     """
 
     def __init__(
@@ -70,8 +71,10 @@ class Gazetteer:
         languages: tuple[str, ...],
         inflect: FormsOf,
         proclitics: tuple[tuple[str, str], ...] = (),
+        negations: frozenset[str] = frozenset(),
     ) -> None:
         self._root = _Node()
+        self._negations = negations
         self._proclitics = proclitics
         for slug, actor in catalog.actors.items():
             for name in actor.names:
@@ -130,11 +133,17 @@ class Gazetteer:
         while node is not None:
             if node.things:
                 best = (length, node)
+            length += self._insertion(node, words, at + length)
             if at + length >= len(words):
                 break
             node = node.next.get(words[at + length].group())
             length += 1
         return best
+
+    def _insertion(self, node: _Node, words: list[re.Match[str]], at: int) -> int:
+        """How many words to pass over that negate an adjective inside a name and are no part of it: "غير العسكرية"."""
+        inserted = node.next and at + 2 < len(words) and words[at].group() in self._negations
+        return 2 if inserted and words[at].group() not in node.next else 0
 
     def _first_words(self, word: str) -> Iterator[tuple[int, str]]:
         """The readings of a first word: how many letters are proclitics, and what the name would begin with."""

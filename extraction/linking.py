@@ -21,7 +21,7 @@ from extraction.ties import Ties
 from ontology.catalog import Catalog
 from ontology.dates import parse_date
 from ontology.gazetteer import NameKind
-from ontology.model import ActorType, Document, Predicate
+from ontology.model import Actor, ActorType, Document, Predicate
 
 _STATES = (ActorType.STATE, ActorType.FORMER_STATE)
 _COUNTRIES = (ActorType.STATE,)
@@ -134,6 +134,9 @@ class Linker:
                 return (alliance,)
             focus = self.focus(near=body.reference == "bare")
             owners = (focus,) if focus is not None else ()
+        if body.reference == "union":
+            owners = tuple(owner for owner in owners if self.cast[owner].type is ActorType.IGO)
+            return tuple(self._owned_body(phrase, body, owner) for owner in owners)
         return tuple(self._owned_body(phrase, body, owner) for owner in owners or (None,))
 
     def focus(self, *, near: bool = True) -> str | None:
@@ -161,7 +164,7 @@ class Linker:
             and holder != actor
             and not (holder == owner and self.cast[owner].type is ActorType.PERSON)
         ):
-            predicate = self._predicate(body, self.cast[holder].type)
+            predicate = self._predicate(body, self.cast[holder])
             if predicate is not None:
                 self.ties.add(actor, predicate, holder, phrase.span)
             self.cast.belongs(actor, holder)
@@ -169,8 +172,13 @@ class Linker:
         self._related(actor, phrase)
         return actor
 
-    def _predicate(self, body: Body, owner: ActorType) -> Predicate | None:
-        """How a body stands to what owns it."""
+    def _predicate(self, body: Body, holder: Actor) -> Predicate | None:
+        """How a body stands to what owns it; nothing is an organ of a group of states."""
+        owner = holder.type
+        if body.reference != "allies" and owner is ActorType.STATE and holder.iso3 is None:
+            return None
+        if body.reference == "members" and owner in _STATES:
+            return None
         if body.reference == "members" or body.type is ActorType.PEOPLE or body.reference == "named":
             return Predicate.MEMBER_OF
         if body.reference == "allies":
@@ -247,6 +255,8 @@ class Linker:
             found = self.cast.named_like(words, types)
         elif rule.get("own"):
             found = self._own_state()
+        elif types == _COUNTRIES and not rule.get("other"):
+            found = self.focus()
         else:
             found = self.cast.recent(types)
         return (found,) if found else ()

@@ -78,7 +78,9 @@ class PersonLinker:
         if phrase.name is not None:
             if phrase.slugs:
                 return self._cast.known(phrase.slugs[0])
-            return self._cast.person(phrase.name.of(text), of)
+            person = self._cast.person(phrase.name.of(text), of)
+            self._cast.relatives.add(person)
+            return person
         return self._cast.relative(phrase.span.of(text), of)
 
     def state_of(self, actor: str) -> str:
@@ -107,8 +109,8 @@ class PersonLinker:
         if bearer is None:
             bearer = self._spelled_otherwise(surface, owner, title)
             if bearer is not None:
-                self._cast.call(self._cast.known(bearer), surface)
-        return bearer or self._cast.person(surface, owner)
+                self._cast.known(bearer)
+        return self._cast.call(bearer, surface) if bearer is not None else self._cast.person(surface, owner)
 
     def _candidate(self, slugs: Sequence[str], owner: str | None) -> str:
         """Which bearer of a name: the one spoken of, the one of the owner's country, the one in office, the first."""

@@ -32,7 +32,7 @@ class BodyScan(NameScan):
         body = self.lexicon.body_of[words]
         if body.reference in ("named", "institution"):
             return self._institution(at, body, last)
-        owner, end = self.owner(last + 1)
+        owner, end = self.owner(last + 1, region=body.reference == "members")
         if (
             owner is not None
             and body.reference == "adjacent"
@@ -63,16 +63,24 @@ class BodyScan(NameScan):
         if body.reference == "person":
             return owner is not None and owner.kind is PhraseKind.PERSON
         if body.reference == "members":
-            return owner is not None and owner.kind is not PhraseKind.ADJECTIVE and owner.kind is not PhraseKind.BODY
+            if owner is None or owner.kind is PhraseKind.BODY:
+                return False
+            return owner.kind is not PhraseKind.ADJECTIVE or self._is_region(phrase)
         if body.reference == "union":
-            return owner is not None and bool(owner.slugs) and owner.slugs[0] in self.lexicon.unions
+            named = owner is not None and bool(owner.slugs) and owner.slugs[0] in self.lexicon.unions
+            return named or (owner is not None and owner.kind is PhraseKind.REFERENCE)
         if owner is not None:
             return not (owner.kind is PhraseKind.BODY and body.type is ActorType.ARMED_FORCE and body.head == ("قوه",))
         return phrase.owner_pronoun or body.reference in ("bare", "group")
 
+    def _is_region(self, phrase: Phrase) -> bool:
+        """Whether states are told by a region of one of them: "دول الجوار الليبي"."""
+        between = self.tokens[phrase.first + 1 : phrase.owner.first] if phrase.owner is not None else ()
+        return len(between) == 1 and between[0].norm.startswith("ال") and not self.tokens[phrase.first].article
+
     # owners
 
-    def owner(self, at: int) -> tuple[Phrase | None, int]:
+    def owner(self, at: int, *, region: bool = False) -> tuple[Phrase | None, int]:
         """The owner after a head noun: a genitive, or a demonym behind up to two other adjectives."""
         genitive = self.genitive(at)
         if genitive is not None:
@@ -81,6 +89,8 @@ class BodyScan(NameScan):
             adjective = self.adjective(at + skipped)
             if adjective is not None:
                 return adjective, adjective.last
+            if not skipped and region and self.word(at) is not None and self.tokens[at].norm.startswith("ال"):
+                continue
             if at + skipped >= len(self.tokens) or not is_adjectival(self.tokens[at + skipped]):
                 break
         return None, at - 1
@@ -207,7 +217,8 @@ class BodyScan(NameScan):
 
     def _institution(self, at: int, body: Body, last: int) -> Phrase | None:
         """An institution by its own name: what is quoted or in Latin letters, or the words up to the next phrase."""
-        if last + 1 in self.names or (self.surface(last + 1) in QUOTES and last + 2 in self.names):
+        quoted = self.surface(last + 1) in QUOTES
+        if (quoted and last + 2 in self.names) or (body.reference == "named" and last + 1 in self.names):
             return None
         end = self._quoted(last + 1)
         if end is None and self.surface(last + 2) in QUOTES and is_adjectival(self.tokens[last + 1]):

@@ -83,6 +83,9 @@ class PersonScan(BodyScan):
             return True
         if not reading.complete and self._read_owner(reading):
             return True
+        named = self.names.get(reading.here)
+        if named is not None and self.is_person([t.slug for t in named[0].things]) and named[1] > reading.here:
+            return self.read_name(reading, reading.here)
         return self._read_title(reading) or self.read_name(reading, reading.here) or self._skip_adjective(reading)
 
     def _skip_adjective(self, reading: Reading) -> bool:
@@ -181,6 +184,8 @@ class PersonScan(BodyScan):
         found = self.name_at(at, titled=True, apart=apart, owner=reading.owner)
         if found is None:
             return False
+        if found[2] == at + 1 and not found[1] and reading.title.scope == "none":
+            return False
         if found[2] == at + 1 and not found[1] and self._goes_on(at + 1):
             reading.here = at + 1
             return True
@@ -258,7 +263,8 @@ class PersonScan(BodyScan):
             pass
         if reading.name is not None or title.scope == "none":
             return phrase
-        if not reading.complete and (comma or not phrase.slugs):
+        definite = any(word.startswith("ال") for word in words)
+        if not reading.complete and (comma or not phrase.slugs or not definite):
             return phrase
         built = self.built(phrase.first, phrase.span.start, reading)
         return replace(built, slugs=phrase.slugs, name=phrase.name)

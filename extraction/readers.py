@@ -60,7 +60,8 @@ def load_arabic(catalog: Catalog) -> Reader:
     morphology = Morphology(arabic_forms.entry_forms, arabic_forms.trigger_noun_forms, arabic_clitics.cuts)
     lexicon = Lexicon(pack, morphology)
     grammar = Grammar(pack, lexicon)
-    gazetteer = Gazetteer(catalog, ("ar",), arabic_clitics.demonym_forms, arabic_clitics.name_proclitics())
+    negations = pack.words("negation", "adjective")
+    gazetteer = Gazetteer(catalog, ("ar",), arabic_clitics.demonym_forms, arabic_clitics.name_proclitics(), negations)
     return Reader(
         pack,
         lexicon,

@@ -61,7 +61,8 @@ class RegisterRelations:
                 ties.add(member, Predicate.MEMBER_OF, actor.id, evidence)
         for whole in (*entry.part_of, *self._whole(entry)):
             if whole in where and whole not in members:
-                ties.add(actor.id, Predicate.PART_OF, whole, evidence)
+                organ = actor.type is not ActorType.STATE
+                ties.add(actor.id, Predicate.PART_OF if organ else Predicate.MEMBER_OF, whole, evidence)
         if actor.type in _ORGANS and entry.country is not None and entry.country in where:
             ties.add(actor.id, Predicate.PART_OF, entry.country, evidence)
 
@@ -79,13 +80,17 @@ class RegisterRelations:
             return
         if relation == "memberOf" and (other.kind not in _DEMONYMS or self._catalog.actors[other.slug].iso3 is None):
             return
-        ties.add(actor, Predicate(relation), cast.known(other.slug), phrase.linked.phrase.span)
+        span = phrase.linked.phrase.span
+        ties.add(actor, Predicate(relation), cast.known(other.slug), span)
+        home = self._catalog.actors[actor].country if actor in self._catalog.actors else None
+        if relation != "memberOf" and home is not None and home in cast:
+            ties.add(actor, Predicate.LOCATED_IN, home, span)
 
     def _whole(self, entry: RegisterActor) -> tuple[str, ...]:
         """The union at the end of an organ's name: "الأمانة العامة لجامعة الدول العربية"."""
         name = fold_key(entry.preferred("ar") or "")
         _, _, inner = name.partition(" ")
-        if entry.type is not ActorType.IGO or " و" in inner:
+        if entry.type not in (ActorType.IGO, ActorType.STATE) or entry.iso3 is not None or " و" in inner:
             return ()
         found = [n for n in self._gazetteer.find(fold(inner)) if not n.things[0].treaty]
         tail = [n.things[0].slug for n in found if n.span.end == len(inner) and " " in n.span.of(inner)]

@@ -56,6 +56,7 @@ class RelationFinder:
         for index in range(len(parsed.phrases)):
             reading.behind(index)
             reading.members(index)
+            reading.examples(index)
         reading.membership()
         reading.support()
         reading.residents()
@@ -92,15 +93,31 @@ class _SentenceRelations:
             return
         behind = range(union.last + 1, min(union.last + 1 + _NEAR, len(self._tokens)))
         cue = next((at for at in behind if self._plain(at) in self._f._comprises), None)
-        if cue is None and union.first and self._plain(union.first - 1) in self._f._comprises:
+        before = cue is None and bool(union.first) and self._plain(union.first - 1) in self._f._comprises
+        if before:
             cue = union.last
         if cue is not None:
-            end = self._end(cue)
-            inside = [i for i, p in enumerate(self._phrases) if cue < p.first < end]
-            if inside and not self._plain(cue).startswith(("ت", "ي", "ض")):
-                inside = list(self._joined(inside[0]))
+            inside = [i for i, p in enumerate(self._phrases) if cue < p.first < self._end(cue)]
+            if inside and not before and not self._plain(cue).startswith(("ت", "ي", "ض")):
+                near = self._phrases[inside[0]].first - cue <= _NEAR
+                inside = list(self._joined(inside[0])) if near else []
             listed = [self._phrases[i] for i in inside if self._is_country(self._phrases[i])]
             self._add_all(listed, Predicate.MEMBER_OF, union)
+
+    def examples(self, index: int) -> None:
+        """Members named as examples of the members of a union: "بعض الدول الأعضاء في الحلف، مثل البرتغال"."""
+        states = self._phrases[index]
+        if not states.actors or self._type(states) is not ActorType.STATE or index + 1 >= len(self._phrases):
+            return
+        unions = [t.object for t in self._ties.of(states.actors[0]) if t.predicate is Predicate.MEMBER_OF]
+        cues = (at for at in range(states.last + 1, self._phrases[index + 1].first))
+        cue = next((at for at in cues if self._plain(at) in self._f._instances), None)
+        if not unions or cue is None or cue - states.last > _NEAR or self._phrases[index + 1].first - cue > _NEAR:
+            return
+        for other in self._joined(index + 1):
+            if self._is_country(self._phrases[other]):
+                span = self._span(states, self._phrases[other])
+                self._ties.add(self._phrases[other].actors[0], Predicate.MEMBER_OF, unions[0], span)
 
     def membership(self) -> None:
         """Who is or became a member of what: "عضو في الأمم المتحدة", "انضمت إلى رابطة الدول المستقلة"."""
@@ -159,12 +176,18 @@ class _SentenceRelations:
             return
         subject, whole = phrase.actors[0], other.actors[0]
         if relation in ("supports", "headOf"):
-            if relation == "headOf" and self._cast[subject].type in (ActorType.PERSON, ActorType.STATE):
+            if relation == "headOf" and not self._can_be_led(subject, whole):
                 return
             subject, whole = whole, subject
         elif relation == "partOf" and self._cast[subject].type is ActorType.PERSON:
             return
         self._ties.add(subject, Predicate(relation), whole, self._span(phrase, other))
+
+    def _can_be_led(self, led: str, leader: str) -> bool:
+        """Whether somebody can head what a participle says he heads: no person, and no state but by a group."""
+        kind = self._cast[led].type
+        by_group = self._cast[leader].type in (ActorType.ARMED_GROUP, ActorType.PARTY)
+        return kind is not ActorType.PERSON and (kind is not ActorType.STATE or by_group)
 
     def support(self) -> None:
         """Backing said with a noun: "دعم حزب الله لجبهة البوليساريو"."""

@@ -42,8 +42,10 @@ def relevant_actors(
     labels = {mention.actor for mention in mentions if text[mention.span.end : mention.span.end + 1] == ":"}
     kept = set(taking_part) | labels
     for tie in ties:
-        person = actors[tie.subject].type is ActorType.PERSON
-        if tie.subject in named or tie.subject in kept or tie.object in kept or person:
+        subject = actors[tie.subject]
+        person = subject.type is ActorType.PERSON
+        collective = subject.type is ActorType.STATE and subject.iso3 is None
+        if (tie.subject in named and not collective) or tie.subject in kept or person:
             kept |= {tie.subject, tie.object}
     for actor in actors.values():
         if actor.id in named and _is_actor_by_name(actor, kept, catalog):

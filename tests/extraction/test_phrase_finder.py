@@ -111,3 +111,27 @@ def test_a_quoted_paper_is_found_by_its_noun() -> None:
 def test_a_sentence_may_end_anywhere(end: int) -> None:
     text = "قال وزير الدفاع البرتغالي، جواو كرافينيو في سفارة هولندا إلى"[:end]
     assert all(phrase.span.end <= end for phrase in phrases_of(text)) if text else True
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("ضم المزيد من دول المحيط السوداني إلى الحوار", "دول المحيط السوداني"),
+        ("شجعت دول ليبية الحوار", None),
+        ("أعلن مجلس الجامعة القرار", "مجلس الجامعة"),
+    ],
+)
+def test_states_by_region_and_councils_by_their_union(text: str, found: str | None) -> None:
+    bodies = [phrase.span.of(text) for phrase in phrases_of(text) if phrase.kind is PhraseKind.BODY]
+    assert bodies == ([found] if found else [])
+
+
+def test_a_name_with_its_own_title_word_is_read_whole() -> None:
+    text = "استقبل خادم الحرمين الشريفين الملك سلمان بن عبدالعزيز آل سعود الوفد"
+    found = phrases_of(text)[0]
+    assert found.slugs == ("salman-of-saudi-arabia",)
+    assert found.span.of(text) == text.removeprefix("استقبل ").removesuffix(" الوفد")
+
+
+def test_one_unknown_word_behind_an_honorific_is_no_name() -> None:
+    assert [phrase.name for phrase in phrases_of("عقدت بشرم الشيخ يومى الأحد والاثنين")] == [None]

@@ -68,3 +68,32 @@ def test_the_leader_of_a_government_heads_it() -> None:
     found = relations_of("تشكلت في قطر حكومة مؤقتة برئاسة خالد العطية")
     name = "حكومة مؤقتة برئاسة خالد العطية"
     assert {("khalid-al-attiyah", "headOf", name), (name, "partOf", "qatar")} <= found
+
+
+def test_examples_of_members_are_members() -> None:
+    found = relations_of("وجهت تحذيرا لبعض الدول الأعضاء في الاتحاد الأفريقي، مثل كينيا وغانا")
+    assert {("kenya", "memberOf", "african-union"), ("ghana", "memberOf", "african-union")} <= found
+
+
+def test_a_list_of_members_begins_right_behind_its_participle() -> None:
+    found = relations_of("عرض حلف شمال الأطلسي سياسته المؤلفة من الدفاع القوي والحوار الجيد مع روسيا")
+    assert ("russia", "memberOf", "nato") not in found
+
+
+def test_a_group_may_head_a_state_that_nobody_else_heads() -> None:
+    found = relations_of("اعترفت بالجمهورية الصحراوية بزعامة جبهة البوليساريو")
+    assert ("polisario-front", "headOf", "sahrawi-arab-democratic-republic") in found
+
+
+def test_nothing_is_an_organ_of_a_group_of_states() -> None:
+    assert not [r for r in relations_of("تشكلت قوة عربية كبيرة في المنطقة") if r[1] == "partOf"]
+
+
+def test_a_group_named_by_whom_it_sides_with_is_in_its_country() -> None:
+    found = relations_of("دعمت الانفصاليين الموالين لروسيا في شرق أوكرانيا")
+    assert {r[1:] for r in found} >= {("alliedWith", "russia"), ("locatedIn", "ukraine")}
+
+
+def test_member_states_belong_to_their_union() -> None:
+    found = relations_of("طلب الاتحاد الأوروبي من دول الاتحاد الأوروبي ذلك")
+    assert ("eu-member-states", "memberOf", "european-union") in found

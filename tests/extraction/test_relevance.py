@@ -40,3 +40,9 @@ def test_an_agency_counts_where_its_country_does() -> None:
 def test_parties_of_disputes_take_part() -> None:
     dispute = Dispute("d1", "x", ("finland", "sweden"), Issue.TERRITORY, Span(0, 3))
     assert participants([], [], [dispute]) == {"finland", "sweden"}
+
+
+def test_member_states_count_only_where_they_take_part() -> None:
+    ties = Ties()
+    ties.add("members", Predicate.MEMBER_OF, "finland", Span(0, 3))
+    assert kept(actors(("members", ActorType.STATE), ("nato", ActorType.IGO)), ties) == {"nato"}
