@@ -37,6 +37,7 @@ class Filler:
 
 
 NOBODY = Filler()
+SOMETHING_ELSE = Filler(how="something-else")
 
 IMPLIED = frozenset({"control", "governing", "topic", "pronoun", "object-control"})
 """Ways to find a participant that the clause itself does not name."""
@@ -119,22 +120,31 @@ class Arguments:
         after = self._bare_groups(predicate)
         if after and after[0][0].first - predicate.at <= _MAX_SUBJECT_GAP:
             return replace(_filler(after[0]), how="after")
-        if predicate.reading.conjunction or not self._has_own_subject(predicate):
-            return self._governing_subject(predicate) or Filler(self._topic, how="topic")
-        return Filler(self._topic, how="topic") if predicate.reading.form.first_person else NOBODY
+        if predicate.reading.form.first_person:
+            return Filler(self._topic, how="topic")
+        if self._has_other_subject(predicate):
+            return SOMETHING_ELSE
+        return self._governing_subject(predicate) or Filler(self._topic, how="topic")
 
-    def _has_own_subject(self, predicate: Predicate) -> bool:
-        """Whether a noun follows the verb at once that no phrase covers: then somebody else is the subject."""
-        at = predicate.at + 1
-        if at >= len(self._tokens) or self._tokens[at].kind is not TokenKind.WORD:
-            return False
-        return not self._grammar.marker_before(self._tokens, at + 1) and self._tokens[at].norm.startswith("ال")
+    def _has_other_subject(self, predicate: Predicate) -> bool:
+        """Whether a noun that names no actor stands beside the verb, so that nobody known is its subject."""
+        for at in (predicate.at + 1, predicate.at - 1):
+            if not 0 <= at < len(self._tokens) or self._parsed.clauses[at] != self._parsed.clauses[predicate.at]:
+                continue
+            token = self._tokens[at]
+            if any(p.first <= at <= p.last for p in self._parsed.phrases) or self._grammar.is_closed_class(token):
+                continue
+            if token.article and not token.proclitics and not self._grammar.marker_before(self._tokens, at):
+                return True
+        return False
 
     def _nominal_subject(self, predicate: Predicate, genitive: str) -> Filler:
         controlled = self._object_control(predicate)
         if controlled:
             return controlled
         own = self.genitive(predicate)
+        if genitive == "obj" and own and self._has_dative(own):
+            return own
         adjective = self._qualifier(predicate)
         if genitive in ("subj", "both", "") and own:
             return replace(own, how="genitive")
@@ -168,6 +178,9 @@ class Arguments:
         word of time or cause stands, only suggests who is meant; one behind whose complementizer the predicate stands
         says nothing.
         """
+        beside = self._beside(predicate)
+        if beside:
+            return beside
         for other in reversed([p for p in self._parsed.predicates if p.at < predicate.at]):
             between = self._tokens[other.at + 1 : predicate.at]
             if any(token.norm in self._openers for token in between):
@@ -179,6 +192,25 @@ class Arguments:
                 continue
             subject = self.subject(other)
             return Filler(subject.actors, how="control" if self._controls(other, subject, predicate) else "governing")
+        return NOBODY
+
+    def _beside(self, predicate: Predicate) -> Filler:
+        """Whoever stands right before a noun of action that a noun before them governs ("رغبة طهران بطلب الدعم")."""
+        if not predicate.part.nominal or predicate.reading.article or predicate.reading.conjunction:
+            return NOBODY
+        for phrase in self._parsed.phrases:
+            heads = phrase.first - 1
+            if (
+                phrase.last == predicate.at - 1
+                and not phrase.adjective
+                and phrase.preposition in ("", "ل")
+                and heads >= 0
+            ):
+                head = self._tokens[heads]
+                nominal = head.kind is TokenKind.WORD and not self._grammar.is_closed_class(head)
+                other = self._parsed.predicate_at(heads)
+                if nominal and (other is None or not other.part.finite):
+                    return replace(_filler([phrase]), how="control")
         return NOBODY
 
     def _controls(self, verb: Predicate, subject: Filler, predicate: Predicate) -> bool:
@@ -247,9 +279,10 @@ class Arguments:
                 relative or Filler(self._antecedent(predicate.reading.enclitic, predicate.at)), how="pronoun"
             )
         if predicate.part.nominal:
+            own = self.genitive(predicate)
             taken = self._object_control(predicate)
-            if genitive in ("obj", "both") or taken:
-                return self.genitive(predicate)
+            if (genitive in ("obj", "both") or taken) and not (genitive == "obj" and self._has_dative(own)):
+                return own
             return self.oblique(predicate, "ل")
         groups = self._bare_groups(predicate)
         subject = self.subject(predicate)
@@ -277,6 +310,15 @@ class Arguments:
                 return NOBODY
             return replace(_filler(group), how="genitive")
         return NOBODY
+
+    def _has_dative(self, genitive: Filler) -> bool:
+        """Whether "to" follows the genitive of a noun, which is then the subject ("ضم روسيا للقرم")."""
+        if genitive.last is None or genitive.last + 1 >= len(self._tokens):
+            return False
+        token = self._tokens[genitive.last + 1]
+        return (
+            bool(token.proclitics) and token.proclitics[-1] == "ل" and not self._parsed.predicate_at(genitive.last + 1)
+        )
 
     def _qualifier(self, predicate: Predicate) -> Governed | None:
         """A demonym behind a noun, other adjectives aside ("الغارات الجوية الروسية")."""

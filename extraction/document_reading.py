@@ -11,7 +11,7 @@ from extraction.clitics import Segmenter
 from extraction.drafts import Decided, Draft
 from extraction.frames import Candidate
 from extraction.gazetteer import NameMatch
-from extraction.implied_events import LIST_ITEM, spoken_acts
+from extraction.implied_events import LIST_ITEM, charge_participants, spoken_acts
 from extraction.linking import LinkedPhrase, Linker
 from extraction.normalisation import fold
 from extraction.participants import Context, choose_participants, describe_bystanders
@@ -22,7 +22,7 @@ from extraction.relevance import participants, relevant_actors
 from extraction.selection import select_events
 from extraction.sentences import split_sentences
 from extraction.times import DateMention, find_dates
-from extraction.tokens import tokenize
+from extraction.tokens import TokenKind, tokenize
 from extraction.treaties import TreatyFinder
 from ontology.catalog import Catalog
 from ontology.model import (
@@ -38,6 +38,7 @@ from ontology.model import (
     Span,
 )
 
+_LONGEST_HEADING = 12
 _STANDS_FOR = ("headOf", "officeHolderOf", "partOf", "memberOf")
 
 
@@ -78,7 +79,8 @@ class DocumentReading:
         self.r.relations.find(parsed, self.linker.cast, self.linker.ties)
         self.r.names_say.find(parsed, self.linker.cast, self.linker.ties)
         arguments = Arguments(parsed, self.r.grammar, self.topic, self._antecedent(linked))
-        candidates = self.r.lists.expand(parsed, self.r.frames.find(parsed, arguments))
+        found = charge_participants(self.r.frames.find(parsed, arguments), self.r.charges)
+        candidates = self.r.lists.expand(parsed, found)
         drafts: list[Draft] = []
         for rank, candidate in enumerate(candidates):
             drafts.extend(self._draft(parsed, candidate, arguments, dates, rank))
@@ -146,7 +148,7 @@ class DocumentReading:
             _date(evidence, parsed, dates),
             None,
             describe_bystanders(parsed, candidate, cast, context),
-            parsed.sentence.index == 0,
+            _is_heading(parsed),
             self.document.text[parsed.sentence.span.start : token.span.start].count('"') % 2 == 1,
             len({cast[a].iso3 for p in parsed.phrases for a in p.actors} - {None}),
             rank,
@@ -185,6 +187,15 @@ class DocumentReading:
                 if t.subject in kept and t.object in kept
             ),
         )
+
+
+def _is_heading(parsed: Parsed) -> bool:
+    """Whether a sentence is the title, or a line without a verb and a full stop."""
+    if parsed.sentence.index == 0:
+        return True
+    tokens = parsed.sentence.tokens
+    verbless = not any(p.part.finite for p in parsed.predicates)
+    return verbless and len(tokens) <= _LONGEST_HEADING and tokens[-1].kind is not TokenKind.PUNCTUATION
 
 
 def _event(key: str, decided: Decided, sure: float) -> Event:

@@ -18,7 +18,9 @@ from extraction.language.pack import Condition, Frame, LanguagePack
 from extraction.predicates import Parsed
 from ontology.model import EventClass, Modality, Span
 
-_HOSTILE = frozenset({EventClass.COERCE, EventClass.ASSAULT, EventClass.MOBILIZE, EventClass.SANCTION})
+_HOSTILE = frozenset(
+    {EventClass.COERCE, EventClass.ASSAULT, EventClass.MOBILIZE, EventClass.SANCTION, EventClass.THREATEN}
+)
 _FRIENDLY = frozenset(
     {EventClass.CONSULT, EventClass.COOPERATE, EventClass.AID, EventClass.SUPPORT, EventClass.RETREAT}
 )
@@ -71,6 +73,28 @@ class ListExpander:
             if field and (norm in self._openers or norm.removeprefix("و") in self._openers):
                 return k
         return None
+
+
+def charge_participants(candidates: Sequence[Candidate], charges: frozenset[str]) -> tuple[Candidate, ...]:
+    """Give a charge the sides of the measure that it is the ground for ("طرد دبلوماسيين بتهمة التجسس").
+
+    Args:
+        candidates: of a sentence, in order.
+        charges: lemmas that name a charge.
+    """
+    found: list[Candidate] = []
+    for candidate in candidates:
+        ground = candidate.reading.particle and candidate.frame.lemma in charges
+        measures = [c for c in found if c.frame.event_class in _HOSTILE]
+        if ground and measures:
+            measure = measures[-1]
+            candidate = replace(  # noqa: PLW2901 - the same candidate, with its sides
+                candidate,
+                actor=replace(measure.actor, how=measure.actor.how or "control"),
+                recipient=replace(measure.recipient, how="object"),
+            )
+        found.append(candidate)
+    return tuple(found)
 
 
 def spoken_acts(drafts: Sequence[Draft]) -> tuple[Draft, ...]:

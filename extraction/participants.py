@@ -71,7 +71,7 @@ def _by_rule(candidate: Candidate, actor: str) -> Iterable[str]:
         elif filler.actors:
             yield f"rule:{role}:other"
         else:
-            yield f"rule:{role}:nobody"
+            yield f"rule:{role}:nobody:{filler.how}"
 
 
 def _by_place(parsed: Parsed, candidate: Candidate, actor: str) -> Iterable[str]:

@@ -43,6 +43,7 @@ class Reader:
     terms: TermsOfOffice
     relations: RelationFinder
     names_say: RegisterRelations
+    charges: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,7 @@ def load_arabic(catalog: Catalog) -> Reader:
         TermsOfOffice(catalog),
         RelationFinder(pack),
         RegisterRelations(pack, catalog, gazetteer),
+        frozenset(cast("list[str]", pack.cues["charges"]["lemmas"])),
     )
 
 

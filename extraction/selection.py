@@ -17,19 +17,19 @@ _STEPS = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
 
 
 def describe_event(
-    decided: Decided, earlier: Sequence[Decided], siblings: int, actors: dict[str, Actor]
+    decided: Decided, earlier: Sequence[Decided], siblings: Sequence[Decided], actors: dict[str, Actor]
 ) -> tuple[str, ...]:
     """The names of the features that speak for or against a draft.
 
     Args:
         decided: the draft with its participants.
         earlier: the drafts before it in the document.
-        siblings: how many drafts its sentence has.
+        siblings: the drafts of its sentence, itself among them.
         actors: by id.
     """
     draft = decided.draft
-    plain = [*_of_frame(draft), *_of_participants(decided, actors), *_of_place(draft, siblings)]
-    plain += list(_told_before(decided, earlier))
+    plain = [*_of_frame(draft), *_of_participants(decided, actors), *_of_place(draft, len(siblings))]
+    plain += [*_told_before(decided, earlier), *_beside(decided, siblings)]
     crossed = [f"{feature}&{draft.event_class}" for feature in plain if not feature.startswith("lemma")]
     return (*plain, *crossed)
 
@@ -89,6 +89,25 @@ def _of_place(draft: Draft, siblings: int) -> Iterable[str]:
         yield "dated"
 
 
+def _beside(decided: Decided, siblings: Sequence[Decided]) -> Iterable[str]:
+    """How it stands to the other drafts of its clause, of which an analyst would keep the weightiest."""
+    draft = decided.draft
+    others = [o.draft for o in siblings if o is not decided and o.draft.evidence.overlaps(draft.evidence)]
+    rivals = sorted(o.candidate.frame.prior for o in others)
+    prior = draft.candidate.frame.prior
+    yield "alone-in-clause" if not rivals else "weightiest" if prior > rivals[-1] else "outweighed"
+    if rivals and rivals[-1] >= prior + 0.3:
+        yield "far-outweighed"
+    at = draft.candidate.predicate.at
+    for name, distance in (("behind", at - 1), ("two-behind", at - 2), ("before", at + 1), ("two-before", at + 2)):
+        if any(o.candidate.predicate.at == distance for o in others):
+            yield f"trigger-{name}"
+    if any(o.candidate.predicate.at < at for o in others):
+        yield "later-in-clause"
+    if any(o.event_class is draft.event_class for o in others):
+        yield "class-beside"
+
+
 def _told_before(decided: Decided, earlier: Sequence[Decided]) -> Iterable[str]:
     same_class = [other for other in earlier if other.draft.event_class is decided.draft.event_class]
     if any(other.draft.candidate.frame.lemma == decided.draft.candidate.frame.lemma for other in same_class):
@@ -112,14 +131,13 @@ def select_events(
     drafts: Sequence[Decided], actors: dict[str, Actor], model: LinearModel
 ) -> tuple[tuple[Decided, float], ...]:
     """The drafts that are events, with how sure that is."""
-    sizes: dict[int, int] = {}
+    by_sentence: dict[int, list[Decided]] = {}
     for decided in drafts:
-        index = decided.draft.candidate.parsed.sentence.index
-        sizes[index] = sizes.get(index, 0) + 1
+        by_sentence.setdefault(decided.draft.candidate.parsed.sentence.index, []).append(decided)
     chosen: list[tuple[Decided, float]] = []
     probability = 0.0
     for at, decided in enumerate(drafts):
-        siblings = sizes[decided.draft.candidate.parsed.sentence.index]
+        siblings = by_sentence[decided.draft.candidate.parsed.sentence.index]
         if decided.draft.candidate.actor.how != LIST_ITEM:  # an item of a list is what the head of the list is
             probability = model.probability(describe_event(decided, drafts[:at], siblings, actors))
         if probability >= model.threshold:

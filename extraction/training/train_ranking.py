@@ -26,7 +26,7 @@ from ontology.catalog import load_catalog
 from ontology.model import Actor, Annotation, Document, Event, Span
 
 _MODELS = Path(__file__).parents[1] / "models"
-_PENALTY = {"actor": 0.01, "recipient": 0.01, "event": 0.004}
+_PENALTY = {"actor": 0.01, "recipient": 0.01, "event": 0.01}
 _OVERLAP = 0.5
 
 
@@ -144,9 +144,9 @@ def fit_events(examples: Sequence[Example], decided: Sequence[Sequence[Decided]]
 def event_rows(example: Example, drafts: Sequence[Decided]) -> list[tuple[str, ...]]:
     """The features of the drafts of a document."""
     sentences = [d.draft.candidate.parsed.sentence.index for d in drafts]
+    together = {n: [d for d, index in zip(drafts, sentences, strict=True) if index == n] for n in set(sentences)}
     return [
-        describe_event(drafts[at], drafts[:at], sentences.count(sentences[at]), example.actors)
-        for at in range(len(drafts))
+        describe_event(drafts[at], drafts[:at], together[sentences[at]], example.actors) for at in range(len(drafts))
     ]
 
 
