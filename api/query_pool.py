@@ -7,6 +7,7 @@ every query. A worker that was interrupted in any way, also by a client that wen
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Coroutine
 from dataclasses import dataclass
 from typing import NoReturn
@@ -27,6 +28,8 @@ from graph.store import Store
 from ontology.errors import QueryError
 
 _MIB = 1024 * 1024
+_RETRY_SECONDS = 1.0
+_LOGGER = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,8 +180,15 @@ class QueryPool:
     async def _replace(self, worker: WorkerProcess) -> None:
         self._workers.discard(worker)
         await worker.kill()
-        if not self._closed:
-            await self._add_worker()
+        while not self._closed:
+            try:
+                await self._add_worker()
+            except OSError as error:
+                # No memory or no process to be had just now: the pool must not shrink for good.
+                _LOGGER.warning("a query worker cannot be started, trying again: %s", error)
+                await asyncio.sleep(_RETRY_SECONDS)
+            else:
+                return
 
     def _run(self, work: Coroutine[None, None, None]) -> None:
         """Run something in the background, kept until it is done."""

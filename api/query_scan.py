@@ -2,7 +2,8 @@
 
 This is no parser: the engine says what is wrong with a query. It finds what the engine would do without asking
 (SERVICE reaches out to any host) or die of (brackets nested by the thousand), and it must not be fooled by strings,
-comments and IRIs. Tokens are those of SPARQL 1.1, section 19.8.
+comments and IRIs. Tokens are those of SPARQL 1.1, section 19.8; a string without an end takes what is left, so that no
+text makes the look at it quadratic.
 """
 
 from __future__ import annotations
@@ -16,14 +17,15 @@ _TOKEN = re.compile(
     r"""
       (?P<space>\s+|\#[^\r\n]*)
     | (?P<iri><(?:[^<>"{}|^`\\\x00-\x20]|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})*>)
-    | (?P<string>\"{3}(?:\"{0,2}(?:[^"\\]|\\.))*\"{3}|'{3}(?:'{0,2}(?:[^'\\]|\\.))*'{3}
-        |"(?:[^"\\\r\n]|\\.)*"|'(?:[^'\\\r\n]|\\.)*')
+    | (?P<string>\"{3}(?:\"{0,2}(?:[^"\\]|\\.))*+\"{0,3}|'{3}(?:'{0,2}(?:[^'\\]|\\.))*+'{0,3}
+        |"(?:[^"\\\r\n]|\\.)*+"?|'(?:[^'\\\r\n]|\\.)*+'?)
     | (?P<variable>[?$]\w+)
     | (?P<blank>_:[\w.\-]+)
-    | (?P<name>(?P<prefix>(?:[^\W\d_][\w.\-]*)?):(?P<local>(?:[\w:.\-]|%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?\#@%])*))
+    | (?P<run>(?P<prefix>[^\W\d_][\w.\-]*+)(?P<rest>:(?:[\w:.\-]|%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?\#@%])*+)?)
+    | (?P<name>:(?:[\w:.\-]|%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?\#@%])*+)
     | (?P<tag>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)
     | (?P<number>\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)
-    | (?P<word>[^\W\d]\w*)
+    | (?P<word>_\w*)
     | (?P<open><<|[{(\[])
     | (?P<close>>>|[})\]])
     | (?P<other>.)
@@ -31,6 +33,7 @@ _TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 
+_WORD = re.compile(r"\w+")
 _SERVICE = re.compile(r"service", re.IGNORECASE)
 _OPERANDS = frozenset({"iri", "string", "variable", "name", "number", "tag", "word", "close"})
 _PROLOGUE = frozenset({"PREFIX", "BASE", "VERSION"})
@@ -64,7 +67,7 @@ class QueryScan:
         service: where SERVICE stands, or might stand for another reader of the text.
         graphs: what FROM and FROM NAMED name, as absolute IRIs.
         depth: the deepest level of brackets.
-        undeclared: prefixes that are used and not declared, with their first use.
+        undeclared: the first prefix that is used and not declared, with its first use.
         volatile: whether asking again may give another answer from the same graph (NOW, RAND, UUID).
     """
 
@@ -73,7 +76,7 @@ class QueryScan:
     service: Position | None
     graphs: tuple[str, ...]
     depth: int
-    undeclared: tuple[tuple[str, Position], ...]
+    undeclared: tuple[str, Position] | None
     volatile: bool
 
 
@@ -116,13 +119,13 @@ class _Scanner:
         kind, value = token.lastgroup or "other", token[0]
         if kind == "space":
             return
-        if kind == "word":
-            value = value.upper()
-            self._take_word(value, token.start())
+        if kind == "run" and token["rest"] is None:
+            kind, value = "word", self._take_words(value.upper(), token.start())
         elif kind == "iri":
             self._take_iri(value[1:-1])
-        elif kind == "name":
-            self._take_name(token)
+        elif kind in ("run", "name"):
+            kind = "name"
+            self._take_name(token["prefix"] or "", (token["rest"] or value).removeprefix(":"), token.start())
         elif kind in ("open", "close"):
             self._take_bracket(kind, value)
         self._last = (self._last[1], (kind, value))
@@ -133,23 +136,29 @@ class _Scanner:
         service = self._service
         if service is None and self._ambiguous and (hidden := _SERVICE.search(self.text)):
             service = hidden.start()
-        undeclared = {prefix: start for prefix, start in self._used.items() if prefix not in self._prefixes}
+        undeclared = ((prefix, start) for prefix, start in self._used.items() if prefix not in self._prefixes)
+        prefix, at = next(undeclared, (None, 0))
         return QueryScan(
             form=form,
             update=first if first in _WRITES else None,
             service=None if service is None else self._position(service),
             graphs=tuple(self._graphs),
             depth=self._depth,
-            undeclared=tuple((prefix, self._position(start)) for prefix, start in undeclared.items()),
+            undeclared=None if prefix is None else (prefix, self._position(at)),
             volatile=self._volatile,
         )
 
-    def _take_word(self, word: str, start: int) -> None:
-        if self._first is None and word not in _PROLOGUE:
-            self._first = word
-        if word == "SERVICE" and self._service is None:
-            self._service = start
-        self._volatile = self._volatile or word in _VOLATILE
+    def _take_words(self, run: str, start: int) -> str:
+        """Take a keyword, or the two of "true.SERVICE", where only the grammar knows that the dot ends a triple."""
+        word = run
+        for found in _WORD.finditer(run):
+            word = found[0]
+            if self._first is None and word not in _PROLOGUE:
+                self._first = word
+            if word == "SERVICE" and self._service is None:
+                self._service = start + found.start()
+            self._volatile = self._volatile or word in _VOLATILE
+        return word
 
     def _take_iri(self, iri: str) -> None:
         if self._declaring is not None:
@@ -164,14 +173,13 @@ class _Scanner:
             # in its "IRI" would then be read otherwise there than here, up to a comment or a string that is none.
             self._ambiguous = True
 
-    def _take_name(self, token: re.Match[str]) -> None:
-        prefix = token["prefix"]
+    def _take_name(self, prefix: str, local: str, start: int) -> None:
         if self._last[1] == ("word", "PREFIX"):
             self._declaring = prefix
             return
-        self._used.setdefault(prefix, token.start())
+        self._used.setdefault(prefix, start)
         if self._names_graph:
-            self._graphs.append(self._resolve(self._prefixes.get(prefix, f"{prefix}:") + token["local"]))
+            self._graphs.append(self._resolve(self._prefixes.get(prefix, f"{prefix}:") + local))
 
     def _resolve(self, iri: str) -> str:
         try:

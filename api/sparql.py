@@ -10,6 +10,7 @@ import asyncio
 from typing import Any
 
 from fastapi import APIRouter
+from fastapi.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -49,6 +50,9 @@ _FORM = "application/x-www-form-urlencoded"
 _QUERY = "application/sparql-query"
 _UPDATE = "application/sparql-update"
 _PATIENCE_SECONDS = 0.1
+
+_LONG_QUERY = 5_000
+"""Characters from which on a query is looked at in a thread, so that others are answered meanwhile."""
 
 _LINES_BEFORE = 1
 """Lines that stand before a query when the engine reads it."""
@@ -126,7 +130,10 @@ async def post_query(request: Request, context: Asking) -> Response:
 
 async def _answer(operation: Operation, request: Request, context: Asking) -> Response:
     settings = context.service.settings
-    scan = scan_operation(operation, settings)
+    if len(operation.query) > _LONG_QUERY:
+        scan = await run_in_threadpool(scan_operation, operation, settings)
+    else:
+        scan = scan_operation(operation, settings)
     chosen = _choose(scan.form, request, operation.format)
     triples = scan.form is Form.TRIPLES
     query = PoolQuery(
@@ -195,8 +202,8 @@ def _explained(error: QueryError, scan: QueryScan) -> QueryError:
         return error
     line, column = max(1, error.line - _LINES_BEFORE), error.column
     reason = str(error).partition(": ")[2]
-    if scan.undeclared:
-        prefix, place = scan.undeclared[0]
+    if scan.undeclared is not None:
+        prefix, place = scan.undeclared
         line, column = place.line, place.column
         reason = f"the prefix {prefix}: is not declared; add PREFIX {prefix}: <…>"
     return QueryError(f"line {line}, column {column}: {reason}", line=line, column=column)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from api.query_scan import Form, Position, scan_query
@@ -31,6 +33,8 @@ def test_the_form_is_the_first_keyword_after_the_prologue(query: str, form: Form
         'SELECT * { ?s ?p "a\\"" . SERVICE ?s { } }',
         "SELECT * { ?s ?p '''a'b''' . SERVICE ?s { } }",
         "SELECT * { ?s ?p <http://a/#b> SERVICE ?s { } }",
+        "SELECT * { ?s ?p true.SERVICE ?s { } }",
+        "SELECT * { ?s ?p true.service<http://a/> { } }",
         # a comparison whose right-hand side looks like the rest of an IRI
         "SELECT * { BIND(<http://a/> AS ?s) FILTER(1<2)SERVICE?s#>\n{ ?a ?b ?c } }",
         'SELECT * { FILTER(1<2#>"""\n) SERVICE <http://a/> { ?a ?b ?c } #"""\n }',
@@ -101,7 +105,20 @@ def test_an_update_is_no_query(update: str) -> None:
 
 def test_prefixes_that_nobody_declared_are_named_with_their_place() -> None:
     scan = scan_query("PREFIX a: <http://a/>\nSELECT * { ?s a:x mq:Event }")
-    assert scan.undeclared == (("mq", Position(2, 19)),)
+    assert scan.undeclared == ("mq", Position(2, 19))
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        *("a.", "a-", "<a", "<a#", '"""', "''' ", "'", '"\\', "'\\", "a:b ", "x: ", "((", "@a-", "%41", "\\", "1."),
+        *("_:a.", "?a", "#\n", "a:%41", "a:\\.", '""', '"""a""', "_a", "<<", "\u0660", ":a", ":"),
+    ],
+)
+def test_no_text_takes_long_to_look_at(piece: str) -> None:
+    started = time.perf_counter()
+    scan_query(piece * (100_000 // len(piece)))
+    assert time.perf_counter() - started < 5
 
 
 @pytest.mark.parametrize(("query", "volatile"), [("SELECT (NOW() AS ?n) {}", True), ("SELECT ?now {}", False)])
