@@ -8,7 +8,7 @@ introduction; the most salient actor of the type that a referring noun asks for.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, cast
 
 from extraction.cast import Cast
@@ -27,6 +27,7 @@ _STATES = (ActorType.STATE, ActorType.FORMER_STATE)
 _COUNTRIES = (ActorType.STATE,)
 _UNIONS = (ActorType.IGO, ActorType.ARMED_FORCE)
 _ALLIANCES = ("حلف", "تحالف")
+_REGION = "States around {state}"
 _COALITION = "International coalition"
 _GROUPS = (ActorType.ARMED_GROUP, ActorType.PARTY)
 _ORGANS = (ActorType.GOVERNMENT, ActorType.ARMED_FORCE)
@@ -134,6 +135,8 @@ class Linker:
                 return (alliance,)
             focus = self.focus(near=body.reference == "bare")
             owners = (focus,) if focus is not None else ()
+        if body.reference == "members" and owners and self.cast[owners[0]].iso3 is not None:
+            body = replace(body, english=_REGION)
         if body.reference == "union":
             owners = tuple(owner for owner in owners if self.cast[owner].type is ActorType.IGO)
             return tuple(self._owned_body(phrase, body, owner) for owner in owners)
@@ -220,9 +223,13 @@ class Linker:
             feminine = phrase.span.of(self._document.text).endswith("ها")
             if phrase.title is not None and self._states_here:
                 return (self._states_here[-1],)
-            recent = self.cast.recent(_STATES) if feminine else self._own_state()
+            recent = self._country_before() if feminine else self._own_state()
             return (recent,) if recent else ()
         return ()
+
+    def _country_before(self) -> str | None:
+        """The state that "its" means: the last country of the sentence, else the state last spoken of."""
+        return self._states_here[-1] if self._states_here else self.cast.recent(_STATES)
 
     def _state_of(self, actor: str) -> str:
         """The state that an official or a body belongs to; the actor itself where none is known."""

@@ -60,3 +60,13 @@ def test_a_nameless_relative_is_called_by_kinship() -> None:
 def test_a_surname_of_the_register_is_not_taken_by_another_state() -> None:
     actors = actors_of("وصل رئيس جزر القمر غزالي عثمان", None)
     assert "sid-ahmed-ghozali" not in actors
+
+
+def test_its_forces_are_those_of_a_country_and_not_of_a_group_of_states() -> None:
+    actors = actors_of("أعلنت بلغاريا أمام الدول الغربية أن قواتها مستعدة")
+    assert actors["bulgaria-forces"].iso3 == "BGR"
+
+
+def test_states_told_by_a_region_are_named_after_it() -> None:
+    actors = actors_of("دعيت دول المحيط السوداني إلى الحوار")
+    assert [a.name_en for a in actors.values() if not a.register] == ["States around Sudan"]
