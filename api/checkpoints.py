@@ -16,7 +16,7 @@ from graph.store import MEMORY, Store
 
 
 class Checkpoints:
-    """The checkpoints of one store. Belongs to one event loop.
+    """The checkpoints of one store. Belongs to one event loop; nothing is made before the first is asked for.
 
     Args:
         store: what to copy.
@@ -24,7 +24,7 @@ class Checkpoints:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._folder = _folder_for(store)
+        self._folder: Path | None = None
         self._renewing = asyncio.Lock()
         self._current: Path | None = None
         self._version = -1
@@ -39,6 +39,8 @@ class Checkpoints:
         async with self._renewing:
             # Read before the copy is made: a write in between is then in the copy, and only costs another copy.
             version = self._store.version
+            if self._folder is None:
+                self._folder = _make_folder(self._store)
             if self._current is None or version != self._version:
                 self._count += 1
                 folder = self._folder / f"{self._count}-{version}"
@@ -50,16 +52,18 @@ class Checkpoints:
         """Delete the checkpoints that are neither current nor used."""
         async with self._renewing:
             kept = {*used, self._current}
-            stale = [folder for folder in self._folder.iterdir() if folder not in kept]
+            folders = [] if self._folder is None else list(self._folder.iterdir())
+            stale = [folder for folder in folders if folder not in kept]
             for folder in stale:
                 await asyncio.to_thread(shutil.rmtree, folder, ignore_errors=True)
 
     def close(self) -> None:
         """Delete all checkpoints."""
-        shutil.rmtree(self._folder, ignore_errors=True)
+        if self._folder is not None:
+            shutil.rmtree(self._folder, ignore_errors=True)
 
 
-def _folder_for(store: Store) -> Path:
+def _make_folder(store: Store) -> Path:
     """A new, empty folder: on the store's file system, for hard links, or a temporary one."""
     if store.location == MEMORY:
         return Path(tempfile.mkdtemp(prefix="mithaq-"))

@@ -100,6 +100,13 @@ def test_old_checkpoints_are_deleted_and_all_at_the_end(tmp_path: Path) -> None:
     run(scenario)
 
 
+def test_a_pool_that_never_starts_leaves_nothing_behind(tmp_path: Path) -> None:
+    store = store_of(1, str(tmp_path / "store"))
+    QueryPool(store, PoolLimits())
+    store.close()
+    assert [folder.name for folder in tmp_path.iterdir()] == ["store"]
+
+
 def test_a_runaway_query_is_stopped_and_the_next_one_answered() -> None:
     async def scenario() -> None:
         async with pool_on(store_of(500)) as pool:
