@@ -41,16 +41,22 @@ def relevant_actors(
     named = {mention.actor for mention in mentions}
     labels = {mention.actor for mention in mentions if text[mention.span.end : mention.span.end + 1] == ":"}
     kept = set(taking_part) | labels
-    for tie in ties:
-        subject = actors[tie.subject]
-        person = subject.type is ActorType.PERSON
-        collective = subject.type is ActorType.STATE and subject.iso3 is None
-        if (tie.subject in named and not collective) or tie.subject in kept or person:
-            kept |= {tie.subject, tie.object}
+    while True:
+        more = {end for tie in ties if _counts(tie, actors, named, kept) for end in (tie.subject, tie.object)} - kept
+        if not more:
+            break
+        kept |= more
     for actor in actors.values():
         if actor.id in named and _is_actor_by_name(actor, kept, catalog):
             kept.add(actor.id)
     return frozenset(kept & set(actors))
+
+
+def _counts(tie: Tie, actors: Mapping[str, Actor], named: Collection[str], kept: Collection[str]) -> bool:
+    """Whether a relation makes actors of its ends: a person's, or that of somebody named who is no group of states."""
+    subject = actors[tie.subject]
+    collective = subject.type is ActorType.STATE and subject.iso3 is None
+    return subject.type is ActorType.PERSON or tie.subject in kept or (tie.subject in named and not collective)
 
 
 def _is_actor_by_name(actor: Actor, kept: Collection[str], catalog: Catalog) -> bool:

@@ -46,3 +46,11 @@ def test_member_states_count_only_where_they_take_part() -> None:
     ties = Ties()
     ties.add("members", Predicate.MEMBER_OF, "finland", Span(0, 3))
     assert kept(actors(("members", ActorType.STATE), ("nato", ActorType.IGO)), ties) == {"nato"}
+
+
+def test_a_body_that_only_a_title_names_brings_its_state_along() -> None:
+    found = actors(("body", ActorType.GOVERNMENT), ("sweden", ActorType.STATE), ("head", ActorType.PERSON))
+    ties = Ties()
+    ties.add("body", Predicate.PART_OF, "sweden", Span(0, 3))
+    ties.add("head", Predicate.HEAD_OF, "body", Span(0, 3))
+    assert relevant_actors(found, frozenset(), list(ties), [], TEXT, catalog()) == {"body", "sweden", "head"}
