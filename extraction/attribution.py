@@ -1,24 +1,26 @@
-"""Who says so, and whether it happened: attribution and modality of an event candidate.
+"""Who says so: whose word an event candidate is, and how the speaker stands to what he says.
 
-An event in the complement of a verb of speech, in a quotation, or beside "according to" is its source's word. Modality
-follows the cues before the trigger in its clause; negation outweighs attempt, attempt a plan, a plan a possibility.
+Of the sources that cover a trigger (sources.py) the innermost speaks; one who is not named leaves the word to nobody.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
-from extraction.arguments import Arguments
+from extraction.cast import Cast
 from extraction.clauses import Grammar
 from extraction.frames import Candidate
-from extraction.language.forms import Part
-from extraction.language.pack import LanguagePack, SpeechVerb
-from extraction.predicates import Parsed, Predicate
+from extraction.language.pack import LanguagePack
+from extraction.tokens import Token
+from extraction.voices import Source, SourceKind
 from ontology.model import EventClass, Modality
 
-_QUOTES = frozenset('"«»“”')
-_REACH = 5
+_CAUSES = frozenset({"بعد", "بسبب"})
+"""Prepositions of what goes on before the speaking."""
+_TOWARDS = frozenset({EventClass.REQUEST, EventClass.ACCUSE, EventClass.REJECT, EventClass.THREATEN})
+"""Acts of speech against others: whoever calls a thing a provocation accuses."""
 _VERBAL = frozenset(
     {
         EventClass.AGREE,
@@ -33,152 +35,98 @@ _VERBAL = frozenset(
 """Classes of PLOVER that are acts of speech."""
 
 
+class Side(StrEnum):
+    """How a speaker stands to who acts in what he says."""
+
+    SELF = "self"
+    OWN = "own"
+    OTHER = "other"
+    NOBODY = "nobody"
+
+
 @dataclass(frozen=True, slots=True)
 class Attribution:
     """Whose word an event is.
 
     Attributes:
-        speaker: id of the source.
-        word: the token of the verb or preposition that says so.
-        claim: whether it is only the source's word.
+        speaker: id of the source; None where a claim names nobody.
+        source: the words that say so.
+        side: how the speaker stands to the actors of the event.
         distanced: whether the document keeps its distance from the wording.
     """
 
-    speaker: str
-    word: int
-    claim: bool
+    speaker: str | None
+    source: Source
+    side: Side
     distanced: bool = False
+
+    @property
+    def word(self) -> int:
+        """The token of the verb or preposition that says so; -1 in an earlier sentence."""
+        return self.source.word
+
+    @property
+    def claim(self) -> bool:
+        """Whether it is only the source's word."""
+        return self.source.claim
+
+    def performed(self, candidate: Candidate) -> bool:
+        """Whether the speaker does the thing by saying it: nobody merely claims his own demand or announcement."""
+        event_class = candidate.frame.event_class
+        if self.source.act == "allege":
+            return self.source.kind is SourceKind.NOUN and event_class is EventClass.ACCUSE
+        if self.side is Side.NOBODY:
+            voiced = self.source.kind is not SourceKind.ACCORDING and not candidate.predicate.part.finite
+            return voiced and event_class in _TOWARDS
+        if self.side is Side.OTHER:
+            return False
+        return event_class in _VERBAL or self.source.kind is SourceKind.OBJECT
+
+    def attributed_to(self, modality: Modality) -> str | None:
+        """Whom an event of a modality is attributed to; what is asserted only to one who speaks for the actor."""
+        return self.speaker if modality is not Modality.ASSERTED or self.side is Side.OWN else None
 
 
 class Attributor:
-    """Reads attribution and modality with the cues of one language."""
+    """Reads attribution with the cues of one language."""
 
     def __init__(self, pack: LanguagePack, grammar: Grammar) -> None:
-        self._speech: Mapping[str, SpeechVerb] = pack.speech
         self._grammar = grammar
-        self._according = tuple(tuple(w.split()) for w in sorted(pack.words("reporting", "according")))
         self._distancing = tuple(tuple(w.split()) for w in sorted(pack.words("reporting", "distancing")))
-        self._alleged = pack.words("reporting", "alleged")
-        self._purpose = tuple(tuple(w.split()) for w in sorted(pack.words("purpose", "words")))
-        self._cues = {
-            modality: tuple(tuple(w.split()) for w in sorted(pack.words("modality", modality.value)))
-            for modality in (Modality.NEGATED, Modality.ATTEMPTED, Modality.PLANNED, Modality.HYPOTHETICAL)
-        }
-        self._verb_negation = pack.words("negation", "verb")
-        self._noun_negation = pack.words("negation", "noun") | pack.words("negation", "copula")
 
-    # who says so
-
-    def attribution(self, parsed: Parsed, candidate: Candidate, arguments: Arguments) -> Attribution | None:
+    def attribution(self, candidate: Candidate, sources: Sequence[Source], cast: Cast) -> Attribution | None:
         """Whose word the candidate is, or None for the document's own voice."""
-        said = self._said(parsed, candidate, arguments) or self._according_to(parsed)
-        if said is None:
-            return None
-        distanced = self._cue_before(parsed, candidate.predicate.at, self._distancing)
-        return Attribution(said.speaker, said.word, said.claim, distanced)
-
-    def _said(self, parsed: Parsed, candidate: Candidate, arguments: Arguments) -> Attribution | None:
         at = candidate.predicate.at
-        for verb in reversed([p for p in parsed.predicates if p.at < at]):
-            speech = self._speech_verb(verb)
-            if speech is None or not self._opens(parsed, verb.at, at):
-                continue
-            speaker = arguments.subject(verb)
-            if speaker:
-                return Attribution(speaker.actors[0], verb.at, speech.claim)
-        return None
-
-    def _speech_verb(self, predicate: Predicate) -> SpeechVerb | None:
-        for reading in predicate.readings:
-            part = reading.form.part
-            if (part.finite or part is Part.ACTIVE) and reading.form.lemma in self._speech:
-                return self._speech[reading.form.lemma]
-        return None
-
-    def _opens(self, parsed: Parsed, verb: int, at: int) -> bool:
-        """Whether the words after a verb of speech are what was said, up to a token."""
-        tokens = parsed.sentence.tokens
-        return any(
-            tokens[k].norm in self._grammar.complementizers or tokens[k].surface in _QUOTES or tokens[k].surface == ":"
-            for k in range(verb + 1, at)
-        )
-
-    def _according_to(self, parsed: Parsed) -> Attribution | None:
-        norms = [token.norm for token in parsed.sentence.tokens]
-        for phrase in parsed.phrases:
-            for words in self._according:
-                start = phrase.first - len(words)
-                if start >= 0 and tuple(norms[start : phrase.first]) == words and phrase.actors:
-                    return Attribution(phrase.actors[0], start, True)
-        return None
-
-    # whether it happened
-
-    def modality(self, parsed: Parsed, candidate: Candidate, attribution: Attribution | None) -> Modality:
-        """How the document presents the candidate."""
-        irrealis = self._irrealis(parsed, candidate)
-        if irrealis is not None:
-            return irrealis
-        if attribution is not None and attribution.claim and not self._performs(candidate, attribution):
-            return Modality.CLAIMED
-        return Modality.ASSERTED
-
-    def _performs(self, candidate: Candidate, attribution: Attribution) -> bool:
-        """Whether the speaker does the thing by saying it: nobody merely claims his own demand or refusal."""
-        return candidate.frame.event_class in _VERBAL and attribution.speaker in candidate.actor.actors
-
-    def _irrealis(self, parsed: Parsed, candidate: Candidate) -> Modality | None:
-        predicate = candidate.predicate
-        if self._is_negated(parsed, predicate):
-            return Modality.NEGATED
-        if candidate.reading.future:
-            return Modality.PLANNED
-        for modality, cues in self._cues.items():
-            if self._cue_before(parsed, predicate.at, cues):
-                return modality
-        if self._cue_before(parsed, predicate.at, self._purpose, reach=1):
-            return Modality.PLANNED
-        return self._mood(parsed, predicate)
-
-    def _mood(self, parsed: Parsed, predicate: Predicate) -> Modality | None:
-        """A subjunctive behind "to", or a masdar of purpose, has not happened yet."""
-        tokens = parsed.sentence.tokens
-        if predicate.part is not Part.IMPERFECT:
+        covering = [source for source in sources if source.covers(at) and not self._beside(source, candidate)]
+        if not covering:
             return None
-        if predicate.reading.particle == "ل":
-            return Modality.PLANNED
-        if predicate.at and tokens[predicate.at - 1].surface in ("أن", "بأن", "ان"):
-            return Modality.HYPOTHETICAL
-        return None
+        inner = min(covering, key=lambda source: (source.last - source.first, -source.word))
+        side = _side(inner.speaker, candidate, cast)
+        tokens = candidate.parsed.sentence.tokens
+        return Attribution(inner.speaker, inner, side, self._keeps_distance(tokens, at))
 
-    def _is_negated(self, parsed: Parsed, predicate: Predicate) -> bool:
-        tokens = parsed.sentence.tokens
-        for at in range(predicate.at - 1, max(predicate.at - 3, -1), -1):
-            norm = tokens[at].norm
-            bare = norm[1:] if norm[:1] in ("و", "ف") else norm
-            if (
-                predicate.part.finite
-                and predicate.at - at == 1
-                and (norm in self._verb_negation or bare in self._verb_negation)
-            ):
-                return True
-            if norm in self._noun_negation or bare in self._noun_negation or norm.lstrip("بل") in self._noun_negation:
-                return True
-        return False
+    def _beside(self, source: Source, candidate: Candidate) -> bool:
+        """Whether a noun behind a verb of speech tells when or why it was said, not what was said."""
+        tokens = candidate.parsed.sentence.tokens
+        at = candidate.predicate.at
+        if source.kind is not SourceKind.OBJECT or not source.claim:
+            return False
+        nouns = [p.at for p in candidate.parsed.predicates if source.first <= p.at <= at and not p.part.finite]
+        markers = [self._grammar.marker_before(tokens, k) for k in nouns]
+        return bool(_CAUSES & set(markers)) or markers[:1] in (["في"], ["مع"])
 
-    def _cue_before(self, parsed: Parsed, at: int, cues: tuple[tuple[str, ...], ...], *, reach: int = _REACH) -> bool:
-        """Whether one of some cues stands before a token, in its clause and near."""
-        tokens = parsed.sentence.tokens
-        low = max(at - reach, 0)
-        while low < at and parsed.clauses[low] < parsed.clauses[at] - 1:
-            low += 1
-        for start in range(low, at):
-            if any(token.surface in ".؛;" for token in tokens[start:at]):
-                continue
-            for words in cues:
-                norms = [token.norm for token in tokens[start : start + len(words)]]
-                if norms and norms[0] != words[0]:
-                    norms[0] = norms[0].lstrip("وفبل").removeprefix("ال") if len(norms[0]) > 3 else norms[0]
-                if tuple(norms) == words:
-                    return True
-        return False
+    def _keeps_distance(self, tokens: Sequence[Token], at: int) -> bool:
+        norms = [token.norm for token in tokens[max(at - 4, 0) : at + 3]]
+        return any(tuple(norms[k : k + len(words)]) == words for words in self._distancing for k in range(len(norms)))
+
+
+def _side(speaker: str | None, candidate: Candidate, cast: Cast) -> Side:
+    actors = candidate.actor.actors
+    if speaker in actors or candidate.reading.form.first_person:
+        return Side.SELF
+    if speaker is None or not actors:
+        return Side.NOBODY
+    country = cast[speaker].iso3
+    if country is not None and any(cast[actor].iso3 == country for actor in actors):
+        return Side.OWN
+    return Side.OTHER

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from extraction.arguments import Arguments
-from extraction.attribution import Attribution
 from extraction.clauses import clause_span
 from extraction.clitics import Segmenter
 from extraction.drafts import Decided, Draft
@@ -24,6 +23,7 @@ from extraction.sentences import split_sentences
 from extraction.times import DateMention, find_dates
 from extraction.tokens import TokenKind, tokenize
 from extraction.treaties import TreatyFinder
+from extraction.voices import Source, Voice
 from ontology.catalog import Catalog
 from ontology.model import (
     ActorType,
@@ -51,6 +51,7 @@ class DocumentReading:
         self.segmenter = segmenter
         self.document = document
         self.linker = Linker(catalog, reader.pack, document, reader.terms)
+        self.voice = Voice(document.text, self.linker.cast)
         self.treaties = TreatyFinder(reader.pack, catalog, document.text)
         self.drafts: list[Draft] = []
         self.mentions: list[Mention] = []
@@ -81,9 +82,10 @@ class DocumentReading:
         arguments = Arguments(parsed, self.r.grammar, self.topic, self._antecedent(linked))
         found = charge_participants(self.r.frames.find(parsed, arguments), self.r.charges)
         candidates = self.r.lists.expand(parsed, found)
+        sources = self.r.sources.find(parsed, arguments, self.voice)
         drafts: list[Draft] = []
         for rank, candidate in enumerate(candidates):
-            drafts.extend(self._draft(parsed, candidate, arguments, dates, rank))
+            drafts.extend(self._draft(parsed, candidate, sources, dates, rank))
         self.drafts.extend(spoken_acts(drafts))
         self.treaties.described(parsed, candidates, arguments)
         self._move_topic(parsed, arguments)
@@ -115,13 +117,13 @@ class DocumentReading:
                     return
 
     def _draft(
-        self, parsed: Parsed, candidate: Candidate, arguments: Arguments, dates: list[DateMention], rank: int
+        self, parsed: Parsed, candidate: Candidate, sources: tuple[Source, ...], dates: list[DateMention], rank: int
     ) -> Iterator[Draft]:
         event_class, mode = candidate.frame.event_class, candidate.frame.mode
         if event_class is None:
             return
-        attribution = self.r.attribution.attribution(parsed, candidate, arguments)
-        modality = self.r.attribution.modality(parsed, candidate, attribution)
+        attribution = self.r.attribution.attribution(candidate, sources, self.linker.cast)
+        modality = self.r.modality.modality(parsed, candidate, attribution)
         if candidate.actor.how == LIST_ITEM and self.drafts:
             modality = self.drafts[-1].modality
         if modality is Modality.NEGATED and candidate.frame.lemma in self.r.consent:
@@ -129,7 +131,7 @@ class DocumentReading:
         last = self.drafts[-1].candidate if self.drafts else None
         context = Context(
             self.topic,
-            (attribution.speaker,) if attribution else (),
+            (attribution.speaker,) if attribution and attribution.speaker else (),
             last.actor.actors if last else (),
             last.recipient.actors if last else (),
             tuple(draft.candidate for draft in self.drafts),
@@ -209,18 +211,12 @@ def _event(key: str, decided: Decided, sure: float) -> Event:
         draft.trigger,
         draft.evidence,
         mode=draft.mode,
-        attributed_to=_speaker(draft.attribution, draft.modality),
+        attributed_to=draft.attribution.attributed_to(draft.modality) if draft.attribution else None,
         distanced=draft.attribution.distanced if draft.attribution else False,
         place=draft.place,
         date=draft.date,
         confidence=Confidence(round(sure, 2), f"frame {draft.candidate.frame.lemma}"),
     )
-
-
-def _speaker(attribution: Attribution | None, modality: Modality) -> str | None:
-    if attribution is None or modality is Modality.ASSERTED:
-        return None
-    return attribution.speaker
 
 
 def _date(evidence: Span, parsed: Parsed, dates: list[DateMention]) -> str | None:

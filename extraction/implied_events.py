@@ -102,7 +102,7 @@ def spoken_acts(drafts: Sequence[Draft]) -> tuple[Draft, ...]:
     added: dict[tuple[int, EventClass], Draft] = {}
     for draft in drafts:
         said = draft.attribution
-        if said is None:
+        if said is None or said.speaker is None or said.word < 0:
             continue
         act = _act(draft, said)
         taken = any(d.candidate.predicate.at == said.word and d.event_class is act for d in drafts)
@@ -128,7 +128,7 @@ def _spoken(draft: Draft, said: Attribution, act: EventClass) -> Draft:
     blamed = content.actor.actors if act is EventClass.ACCUSE else content.recipient.actors
     frame = Frame(f"spoken {act}", Condition(), act, None, (("subj",),), (("obj",),), "subj", _PRIOR)
     token = parsed.sentence.tokens[said.word]
-    speaker = Filler((said.speaker,), said.word, said.word, "speaker")
+    speaker = Filler((said.speaker or "",), said.word, said.word, "speaker")
     target = Filler(tuple(a for a in blamed if a != said.speaker), how="content")
     candidate = Candidate(parsed, content.predicate, content.reading, frame, content.until, speaker, target)
     start = clause_span(parsed.sentence, parsed.clauses, said.word, said.word).start

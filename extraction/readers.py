@@ -16,11 +16,13 @@ from extraction.language.ar import clitics as arabic_clitics
 from extraction.language.ar import forms as arabic_forms
 from extraction.language.pack import LanguagePack, load_pack
 from extraction.lexicon import Lexicon, Morphology
+from extraction.modality import ModalityReader
 from extraction.offices import TermsOfOffice
 from extraction.phrase_finder import PhraseFinder
 from extraction.ranking import LinearModel, load_model
 from extraction.register_relations import RegisterRelations
 from extraction.relations import RelationFinder
+from extraction.sources import SourceFinder
 from extraction.times import DateGrammar, load_date_grammar
 from ontology.catalog import Catalog
 
@@ -35,7 +37,9 @@ class Reader:
     phrases: PhraseFinder
     grammar: Grammar
     frames: FrameFinder
+    sources: SourceFinder
     attribution: Attributor
+    modality: ModalityReader
     disputes: DisputeFinder
     dates: DateGrammar
     consent: frozenset[str]
@@ -70,7 +74,9 @@ def load_arabic(catalog: Catalog) -> Reader:
         PhraseFinder(pack, lexicon, catalog),
         grammar,
         FrameFinder(pack, lexicon),
+        SourceFinder(pack, grammar),
         Attributor(pack, grammar),
+        ModalityReader(pack, grammar),
         DisputeFinder(pack, catalog),
         load_date_grammar("ar"),
         frozenset(cast("list[str]", pack.cues["consent"]["verbs"])),

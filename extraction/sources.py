@@ -1,0 +1,175 @@
+"""Whose word each stretch of a sentence is: reported speech, quotations, "according to", accusations.
+
+Verbs of speech are read in speech.py. A quotation goes on over sentences until it is closed. What a news agency relays
+is the document's own voice (annotation guidelines, "Settled cases").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import cast
+
+from extraction.arguments import Arguments
+from extraction.cast import Cast
+from extraction.clauses import Grammar
+from extraction.cue_words import stands_at, word_stems
+from extraction.language.pack import LanguagePack
+from extraction.normalisation import fold_key
+from extraction.predicates import Governed, Parsed
+from extraction.speakers import person_beside
+from extraction.speech import SpeechVerbs, content_end
+from extraction.tokens import TokenKind
+from extraction.voices import QUOTES, Source, SourceKind, Voice
+from ontology.model import ActorType
+
+_SOURCE_REACH = 6
+_LIGHT_REACH = 4
+
+
+class SourceFinder:
+    """Finds the sources of sentences with the cues of one language."""
+
+    def __init__(self, pack: LanguagePack, grammar: Grammar) -> None:
+        self._verbs = SpeechVerbs(pack, grammar)
+        self._according = tuple(tuple(w.split()) for w in sorted(pack.words("reporting", "according")))
+        self._accusing = pack.words("reporting", "accusing")
+        self._fearing = pack.words("reporting", "fearing")
+        self._naming = tuple(tuple(w.split()) for w in sorted(pack.words("reporting", "naming")))
+        self._statements = pack.words("reporting", "nouns")
+        self._planning = frozenset(cast("list[str]", pack.cues["reporting"]["planning"]))
+        self._agencies = pack.words("reporting", "agencies")
+
+    def find(self, parsed: Parsed, arguments: Arguments, voice: Voice) -> tuple[Source, ...]:
+        """The sources of a sentence; the voice hears who spoke last."""
+        voice.begin(parsed)
+        found = [*_listed(parsed, voice), *_continued(parsed, voice), *self._according_to(parsed, voice)]
+        found += self._verbs.find(parsed, arguments, voice)
+        found += self._by_nouns(parsed, arguments, tuple(found), voice)
+        _hold_quotation(parsed, found, voice)
+        if parsed.sentence.tokens[-1].surface == ":" and self._plans(parsed):
+            voice.listing = "plan"
+        return tuple(source for source in found if not self._relays(source, voice.cast))
+
+    def _plans(self, parsed: Parsed) -> bool:
+        """Whether a sentence tells what somebody agrees on or decides."""
+        return any(reading.form.lemma in self._planning for p in parsed.predicates for reading in p.readings[:1])
+
+    def _relays(self, source: Source, actors: Cast) -> bool:
+        """Whether the speaker is a news agency, whose word is the document's own voice."""
+        if source.speaker is None or actors[source.speaker].type is not ActorType.MEDIA:
+            return False
+        return bool(self._agencies & set(fold_key(actors[source.speaker].name_ar or "").split()))
+
+    def _according_to(self, parsed: Parsed, voice: Voice) -> Iterator[Source]:
+        """Sources that "according to" and the like name, over their whole sentence."""
+        tokens = parsed.sentence.tokens
+        for start in range(len(tokens)):
+            words = next((w for w in self._according if stands_at(tokens, start, w)), None)
+            phrase = self._named_after(parsed, start + len(words)) if words else None
+            if phrase is None:
+                continue
+            speaker = person_beside(parsed, phrase, len(tokens), voice.cast) or phrase.actors[0]
+            voice.speaker = speaker
+            yield Source(speaker, SourceKind.ACCORDING, "say", True, start, 0, len(tokens) - 1)
+
+    def _named_after(self, parsed: Parsed, at: int) -> Governed | None:
+        """The phrase at a token, words like "a source" or "said" before it aside."""
+        tokens = parsed.sentence.tokens
+        sourced = False
+        for k in range(at, min(at + _SOURCE_REACH, len(tokens))):
+            phrase = next((p for p in parsed.phrases if p.first == k and p.actors), None)
+            if phrase is not None:
+                return phrase
+            predicate = parsed.predicate_at(k)
+            spoken = predicate is not None and self._verbs.speech(predicate) is not None
+            sourced = sourced or spoken or self._verbs.speakers.is_source_noun(tokens[k])
+            if not sourced or tokens[k].kind is not TokenKind.WORD:
+                return None
+        return None
+
+    def _by_nouns(self, parsed: Parsed, arguments: Arguments, told: Sequence[Source], voice: Voice) -> Iterator[Source]:
+        """What nouns of accusation, of fear and of speech have as their content."""
+        tokens = parsed.sentence.tokens
+        for at, token in enumerate(tokens):
+            stems = word_stems(token)
+            naming = next((words for words in self._naming if stands_at(tokens, at, words)), ())
+            last = at + max(len(naming), 1) - 1
+            end = content_end(parsed, min(last + 1, len(tokens) - 1) if naming else last)
+            beside = next((p for p in parsed.phrases if p.first == at + 1 and p.actors and not p.preposition), None)
+            named = None if token.enclitic or beside is None else beside.actors[0]
+            if stems & self._accusing:
+                named = named or _light_subject(parsed, at, arguments)
+                yield Source(named, SourceKind.NOUN, "allege", True, at, at + 1, end)
+            elif naming or stems & self._fearing:
+                act = "allege" if naming else "fear"
+                speaker = named or _teller(told, at) or _subject_before(parsed, at, arguments)
+                yield Source(speaker, SourceKind.NOUN, act, True, last, last + 1, end)
+            elif stems & self._statements:
+                yield from self._statement(parsed, at, voice)
+
+    def _statement(self, parsed: Parsed, at: int, voice: Voice) -> Iterator[Source]:
+        """What stands behind a statement and a colon: "جاء في بيان لوزارة الدفاع: ..."."""
+        tokens = parsed.sentence.tokens
+        colon = content_end(parsed, at) + 1
+        owners = [p for p in parsed.phrases if at < p.first < colon and p.actors]
+        if owners and colon < len(tokens) and tokens[colon].surface == ":":
+            voice.speaker = owners[0].actors[0]
+            yield Source(voice.speaker, SourceKind.QUOTATION, "say", True, at, colon, len(tokens) - 1)
+
+
+def _light_subject(parsed: Parsed, at: int, arguments: Arguments) -> str | None:
+    """The subject of the verb that has a noun as its object: "وجهت اتهامات", "ألقى اللوم"."""
+    verb = next((p for p in reversed(parsed.predicates) if p.at < at and p.part.finite), None)
+    if verb is None or at - verb.at > _LIGHT_REACH or parsed.clauses[verb.at] != parsed.clauses[at]:
+        return None
+    subject = arguments.subject(verb)
+    return subject.actors[0] if subject and subject.first is not None else None
+
+
+def _teller(told: Sequence[Source], at: int) -> str | None:
+    """Who tells the words around a token."""
+    covering = [source for source in told if source.covers(at)]
+    return min(covering, key=lambda source: source.last - source.first).speaker if covering else None
+
+
+def _subject_before(parsed: Parsed, at: int, arguments: Arguments) -> str | None:
+    """The subject of the verb that a word depends on."""
+    for predicate in reversed([p for p in parsed.predicates if p.at < at and p.part.finite]):
+        subject = arguments.subject(predicate)
+        if subject:
+            return subject.actors[0]
+    return None
+
+
+def _listed(parsed: Parsed, voice: Voice) -> Iterator[Source]:
+    """The items of a list that a sentence announced: "اتفق الجانبان على ما يلي: 1- ..."."""
+    tokens = parsed.sentence.tokens
+    if voice.listing is not None and tokens[0].kind is not TokenKind.WORD:
+        yield Source(None, SourceKind.CONTINUED, voice.listing, False, -1, 0, len(tokens) - 1)
+    elif voice.listing is not None:
+        voice.listing = None
+
+
+def _continued(parsed: Parsed, voice: Voice) -> Iterator[Source]:
+    """A quotation that an earlier sentence opened, or that this one closes without having opened it."""
+    tokens = parsed.sentence.tokens
+    said = voice.quoting
+    marks = [k for k, token in enumerate(tokens) if token.surface in QUOTES]
+    if said is None and len(marks) == 1 and voice.closes(tokens[marks[0]]):
+        said = voice.quoted
+    if said is not None:
+        close = marks[0] if marks else len(tokens)
+        yield Source(said.speaker, SourceKind.CONTINUED, said.act, said.claim, -1, 0, close - 1)
+
+
+def _hold_quotation(parsed: Parsed, found: Sequence[Source], voice: Voice) -> None:
+    """Remember a quotation that the sentence leaves open, and forget one that it closes."""
+    tokens = parsed.sentence.tokens
+    marks = [k for k, token in enumerate(tokens) if token.surface in QUOTES]
+    if not marks:
+        return
+    spoken = [s for s in found if s.word < marks[-1] and s.kind is not SourceKind.NOUN]
+    voice.quoted = spoken[-1] if spoken else voice.quoted
+    was_open = voice.quoting is not None
+    left_open = (len(marks) + was_open) % 2 == 1 and not voice.closes(tokens[marks[-1]])
+    voice.quoting = voice.quoted if left_open else None

@@ -1,0 +1,223 @@
+"""Verbs of speech in a sentence: who speaks, and where what is said begins and ends.
+
+What is said stands behind a complementizer, a colon or a quotation mark, before the verb in quotation marks, or is the
+noun that the verb governs. A verb of speech without a subject goes on with the last speaker of the document.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from extraction.arguments import Arguments
+from extraction.clauses import Grammar
+from extraction.language.forms import Part
+from extraction.language.pack import LanguagePack, SpeechVerb
+from extraction.predicates import Parsed, Predicate
+from extraction.speakers import PERFECT, Speakers
+from extraction.tokens import Token, TokenKind
+from extraction.voices import QUOTES, Source, SourceKind, Voice
+
+_STRONG = frozenset(".؛;!?؟…")
+_COMMAS = frozenset("،,")
+_OPENER_REACH = 30
+_APPOSED = 5
+_SAY = "قال"
+_INNA = frozenset({"إن", "إنه", "إنها", "إنهم", "إنهما", "إننا", "إنني", "إنّ", "إني"})
+_TELLING = frozenset({"say", "assert", "announce", "hint", "deny"})
+"""Acts whose speaker the next sentences go on with."""
+_BACKGROUND = ("حيث", "فيما", "بينما", "وهو", "وهي", "علما")
+
+
+class SpeechVerbs:
+    """Reads verbs of speech with the cues of one language."""
+
+    def __init__(self, pack: LanguagePack, grammar: Grammar) -> None:
+        self._speech = pack.speech
+        self._grammar = grammar
+        self._openers = grammar.complementizers - {"عن"}
+        self.speakers = Speakers(pack, grammar)
+
+    def speech(self, predicate: Predicate) -> SpeechVerb | None:
+        """The verb of speech that a finite verb, or an active participle that is no attribute, is a form of."""
+        reading = predicate.reading
+        if reading.form.part.finite or (reading.form.part is Part.ACTIVE and not reading.article):
+            speech = self._speech.get(reading.form.lemma)
+            resumed = speech is not None and reading.enclitic and speech.act in ("say", "announce")
+            return None if resumed else speech
+        return None
+
+    def find(self, parsed: Parsed, arguments: Arguments, voice: Voice) -> Iterator[Source]:
+        """The sources that the verbs of speech of a sentence give; the voice hears who spoke last."""
+        verbs = [(p, speech) for p in self._predicates(parsed) if (speech := self.speech(p)) is not None]
+        voice.heard = None
+        for predicate, speech in verbs:
+            source = self._spoken(parsed, predicate, speech, arguments, voice)
+            if source is not None:
+                if source.speaker is not None and (source.act in _TELLING or self._leads(parsed, predicate, arguments)):
+                    voice.speaker = voice.heard = source.speaker
+                yield self._until_next(parsed, source, [p for p, _ in verbs])
+        for predicate in parsed.predicates:
+            source = self._nominal(parsed, predicate)
+            if source is not None:
+                yield source
+
+    def _predicates(self, parsed: Parsed) -> list[Predicate]:
+        """The predicates of a sentence, with participles like "saying" that are counted as closed-class words."""
+        found = {p.at: p for p in parsed.predicates}
+        for at, token in enumerate(parsed.sentence.tokens):
+            if at not in found and token.norm.endswith(("ا", "ه", "ين")):
+                readings = self._grammar.lexicon.readings(token)
+                if readings and readings[0].form.part is Part.ACTIVE:
+                    found[at] = Predicate(at, readings)
+        return [found[at] for at in sorted(found)]
+
+    def _leads(self, parsed: Parsed, verb: Predicate, arguments: Arguments) -> bool:
+        """Whether a verb has its own subject, and no noun before it that it would only describe."""
+        before = parsed.sentence.tokens[verb.at - 1] if verb.at else None
+        heads = before is None or before.kind is not TokenKind.WORD or before.norm in PERFECT
+        joined = heads or bool(verb.reading.conjunction)
+        return joined and self.speakers.subject(parsed, verb, len(parsed.sentence.tokens), arguments) is not None
+
+    def _nominal(self, parsed: Parsed, noun: Predicate) -> Source | None:
+        """What a masdar of speech with its speaker has as its content: "إعلان فلان عن"."""
+        speech = self._speech.get(noun.reading.form.lemma)
+        if noun.part is not Part.MASDAR or speech is None or speech.act == "say" or noun.reading.enclitic:
+            return None
+        beside = next((p for p in parsed.phrases if p.first == noun.at + 1 and not p.preposition and p.actors), None)
+        if beside is None:
+            return None
+        last = content_end(parsed, beside.last)
+        tokens = parsed.sentence.tokens
+        while last + 1 < len(tokens) and tokens[last + 1].surface in _COMMAS and last - beside.last < _APPOSED:
+            last = content_end(parsed, last + 1)
+        return Source(beside.actors[0], SourceKind.OBJECT, speech.act, speech.claim, noun.at, beside.last + 1, last)
+
+    def _spoken(
+        self, parsed: Parsed, verb: Predicate, speech: SpeechVerb, arguments: Arguments, voice: Voice
+    ) -> Source | None:
+        opener = self._opener(parsed, verb, speech, voice)
+        quoted = None if opener is not None else _quoted_before(parsed, verb.at)
+        if opener is None and quoted is None and (speech.act == "say" or verb.reading.enclitic):
+            return None
+        limit = opener if opener is not None else content_end(parsed, verb.at) + 1
+        speaker = self.speakers.speaker(parsed, verb, limit, arguments, voice)
+        if quoted is not None:
+            return Source(speaker, SourceKind.QUOTATION, speech.act, speech.claim, verb.at, quoted, verb.at - 1)
+        if opener is None:
+            return Source(speaker, SourceKind.OBJECT, speech.act, speech.claim, verb.at, verb.at + 1, limit - 1)
+        tokens = parsed.sentence.tokens
+        kind = SourceKind.CLAUSE if tokens[opener].kind is TokenKind.WORD else SourceKind.QUOTATION
+        return Source(speaker, kind, speech.act, speech.claim, verb.at, opener, _stretch_end(tokens, opener))
+
+    def _until_next(self, parsed: Parsed, source: Source, verbs: Sequence[Predicate]) -> Source:
+        """What is said ends where the next thing is said, and where the document goes on in its own voice."""
+        tokens = parsed.sentence.tokens
+        if source.kind is not SourceKind.CLAUSE:
+            return source
+        speaking = {verb.at: verb for verb in verbs}
+        told = False
+        for at in range(source.first + 1, source.last + 1):
+            if sum(token.surface in QUOTES for token in tokens[source.first : at]) % 2 == 1:
+                continue
+            other = speaking.get(at) or parsed.predicate_at(at)
+            behind_comma = tokens[at - 1].surface in _COMMAS
+            if behind_comma and tokens[at].norm in _BACKGROUND:
+                return source.until(at - 1)
+            if other is None:
+                continue
+            if at in speaking and (other.reading.conjunction or (other.part is Part.ACTIVE and behind_comma)):
+                return source.until(at - 1)
+            past = other.part is Part.PERFECT
+            joined = behind_comma and bool(other.reading.conjunction)
+            if past and not told and (joined or tokens[at - 1].norm == "وقد"):
+                return source.until(at - 1)
+            told = told or past
+        return source
+
+    def _opener(self, parsed: Parsed, verb: Predicate, speech: SpeechVerb, voice: Voice) -> int | None:
+        """The word or sign behind a verb of speech that opens what was said.
+
+        Only "to say" has `إن`; so it reaches over relative clauses with other verbs of speech, and they do not take it.
+        """
+        tokens = parsed.sentence.tokens
+        says = speech.lemma == _SAY
+        reach = range(verb.at + 1, min(verb.at + 1 + _OPENER_REACH, len(tokens)))
+        if says:
+            quoting = next((k for k in reach if tokens[k].surface == ":"), len(tokens))
+            said = next((k for k in reach if k < quoting and tokens[k].surface in _INNA), None)
+            if said is not None:
+                return said
+        for k in reach:
+            token = tokens[k]
+            if token.surface in _STRONG:
+                return None
+            if token.norm in self._openers and (
+                token.surface.lstrip("وف").startswith("إ") is says or speech.act == "say"
+            ):
+                return k
+            if token.surface == ":":
+                return k
+            if token.surface in QUOTES and speech.claim and self._quotes(parsed, verb.at, k, voice):
+                return k
+            other = parsed.predicate_at(k)
+            if not says and other is not None and other.part.finite and self.speech(other) is not None:
+                return None
+        return None
+
+    def _quotes(self, parsed: Parsed, verb: int, mark: int, voice: Voice) -> bool:
+        """Whether a quotation mark opens what was said: no name, no single word of the noun that the verb governs."""
+        tokens = parsed.sentence.tokens
+        names = [p for p in parsed.phrases if p.first - 1 == mark]
+        named = any(tokens[p.last + 1].surface in QUOTES for p in names if p.last + 1 < len(tokens))
+        if voice.closes(tokens[mark]) or named:
+            return False
+        governed = (p for p in parsed.predicates if verb < p.at < mark and p.part.nominal)
+        return all(self._grammar.marker_before(tokens, p.at) for p in governed)
+
+
+def _quoted_before(parsed: Parsed, verb: int) -> int | None:
+    """Where a quotation begins that ends right before a verb of speech ("...، قال فلان")."""
+    tokens = parsed.sentence.tokens
+    marks = [k for k in range(verb) if tokens[k].surface in QUOTES]
+    if tokens[verb].norm.startswith("و") or len(marks) < 2 or verb - marks[-1] > 2:
+        return None
+    return marks[-2]
+
+
+def _stretch_end(tokens: Sequence[Token], opener: int) -> int:
+    """The last token of what a complementizer, colon or quotation mark opens."""
+    mark = opener
+    if tokens[opener].surface == ":" and opener + 1 < len(tokens) and tokens[opener + 1].surface in QUOTES:
+        mark = opener + 1
+    if tokens[mark].surface in QUOTES:
+        closing = [k for k in range(mark + 1, len(tokens)) if tokens[k].surface in QUOTES]
+        if len(closing) % 2 == 1:
+            return closing[-1]
+    return len(tokens) - 1
+
+
+def content_end(parsed: Parsed, at: int) -> int:
+    """The last token of the noun that a word governs, with all that depends on it: up to the next verb or stop."""
+    tokens = parsed.sentence.tokens
+    last = at
+    for k in range(at + 1, len(tokens)):
+        other = parsed.predicate_at(k)
+        finite = other is not None and all(reading.form.part.finite for reading in other.readings)
+        if tokens[k].surface in _STRONG or tokens[k].surface == ":" or finite:
+            break
+        if tokens[k].surface in _COMMAS and _verb_follows(parsed, k):
+            break
+        last = k
+    return last
+
+
+def _verb_follows(parsed: Parsed, comma: int) -> bool:
+    """Whether the stretch behind a comma has a verb or begins a clause of its own."""
+    tokens = parsed.sentence.tokens
+    for k in range(comma + 1, len(tokens)):
+        if tokens[k].surface in _STRONG or tokens[k].surface in _COMMAS:
+            return False
+        other = parsed.predicate_at(k)
+        if other is not None and (other.part.finite or (k == comma + 1 and other.part is Part.ACTIVE)):
+            return not other.reading.conjunction or not any(r.form.part.nominal for r in other.readings)
+    return False
