@@ -92,6 +92,23 @@ def test_every_command_of_a_page_prints_what_the_page_says(
     assert renewed == page.read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("Who expelled whom", r"Russian mission .*طرد ثمانية أعضاء من البعثة"),
+        ("What does NATO claim", r"^mobilise .*اختراق الطائرات الحربية الروسية"),
+        ("Which accessions were only feared", r"^Ukraine +NATO .*انضمام أوكرانيا"),
+        ("What disputes are Russia and Ukraine", r"^Russia and Ukraine\S* .*territory .*ضم شبه جزيرة القرم"),
+        ("What ties Turkey to Russia", r"^Black Sea Grain Initiative"),
+    ],
+)
+def test_the_five_answers_say_what_the_article_and_the_register_say(question: str, answer: str) -> None:
+    """Renewing a page cannot make a wrong answer right."""
+    sections = (ROOT / "docs" / "five_questions.md").read_text(encoding="utf-8").split("\n## ")
+    section = next(each for each in sections if each.startswith(question))
+    assert re.search(answer, section, re.MULTILINE)
+
+
 def test_the_readme_shows_the_two_commands() -> None:
     text = (ROOT / "README.md").read_text(encoding="utf-8")
     assert "./mithaq serve documents/russia-nato.txt" in text
