@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from extraction.clauses import Grammar
 from extraction.language.pack import Frame
-from extraction.predicates import Governed, Parsed, Predicate
+from extraction.predicates import AUXILIARIES, Governed, Parsed, Predicate
 from extraction.tokens import TokenKind
 
 _STRONG = frozenset(".;؛!?؟:…")
@@ -19,7 +19,6 @@ _MAX_GENITIVE_GAP = 3
 _MAX_SUBJECT_GAP = 6
 _MAX_COMMA_REACH = 8
 _CONTROL_REACH = 4
-_COPULAS = frozenset({"كان", "ظل", "أصبح", "بقي", "عاد", "بدأ", "استمر"})
 _ADJUNCT = frozenset({"بعد", "بسبب", "حول"})
 
 
@@ -67,18 +66,31 @@ class Arguments:
         self._antecedent = antecedent
         self._subjects: dict[int, Filler] = {}
         self._objects: set[int] = set()
-        self._lexical_verbs = [p for p in parsed.predicates if p.part.finite and p.reading.form.lemma not in _COPULAS]
+        self._lexical_verbs = [
+            p for p in parsed.predicates if p.part.finite and p.reading.form.lemma not in AUXILIARIES
+        ]
         self._openers = grammar.complementizers - {"عن"}
 
     def role(self, predicate: Predicate, frame: Frame, sources: Sequence[tuple[str, ...]]) -> Filler:
-        """The first of several sources that yields anybody; the roles of one source are taken together."""
+        """The first of several sources that the clause names somebody for, else the first that implies somebody.
+
+        The roles of one source are taken together.
+        """
+        implied = NOBODY
         for source in sources:
             fillers = [filler for name in source if (filler := self._source(predicate, frame, name))]
             if len(fillers) > 1 and any(len(f.actors) > 1 and f.how.startswith("prep:") for f in fillers):
                 fillers = [f for f in fillers if f.how not in IMPLIED]  # "between" names all sides
-            if fillers:
+            if fillers and any(f.how not in IMPLIED for f in fillers):
                 return _joined(fillers)
-        return NOBODY
+            if fillers:
+                implied = implied or _joined(fillers)
+        return implied
+
+    def implied(self, predicate: Predicate) -> Filler:
+        """Who may act where nothing in the clause says it: the subject of what governs the predicate."""
+        found = self._governing_subject(predicate)
+        return replace(found, how="governing") if found else NOBODY
 
     def anybody(self, predicate: Predicate, taken: tuple[str, ...]) -> Filler:
         """Whoever else stands behind the predicate, for a role whose own sources yield nobody."""
@@ -150,7 +162,22 @@ class Arguments:
             return replace(own, how="genitive")
         if adjective:
             return replace(_filler([adjective]), how="adjective")
-        return self.oblique(predicate, "من قبل") or self._governing_subject(predicate) or self._label(predicate)
+        return (
+            self.oblique(predicate, "من قبل")
+            or self._performer(predicate)
+            or self._governing_subject(predicate)
+            or self._label(predicate)
+        )
+
+    def _performer(self, predicate: Predicate) -> Filler:
+        """The subject of a relative clause that says who carries it out ("الدوريات التي تنفذها روسيا")."""
+        for at in range(predicate.at + 1, min(predicate.at + 4, len(self._tokens))):
+            if self._tokens[at].norm in self._grammar.relatives - {"ما", "من"}:
+                verbs = [p for p in self._parsed.predicates if at < p.at <= at + 3 and p.part.finite]
+                if verbs and verbs[-1].reading.enclitic:
+                    return replace(self.subject(verbs[-1]), how="performer")
+                return NOBODY
+        return NOBODY
 
     def _object_control(self, predicate: Predicate) -> Filler:
         """Whoever is accused of it or asked for it: the object of the verb that governs a masdar with a preposition."""

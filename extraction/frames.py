@@ -57,6 +57,8 @@ class FrameFinder:
             fitted = Predicate(predicate.at, (reading, *(r for r in predicate.readings if r != reading)))
             actor = arguments.role(fitted, frame, frame.actor)
             recipient = arguments.role(fitted, frame, frame.recipient)
+            if not actor and not actor.how:
+                actor = arguments.implied(fitted)
             if frame.recipient and not recipient:
                 recipient = arguments.anybody(fitted, actor.actors)
             actor, recipient = _apart(actor, recipient)

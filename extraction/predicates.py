@@ -83,6 +83,12 @@ class Parsed:
         return next((p for p in self.predicates if p.at == token), None)
 
 
+AUXILIARIES = frozenset({"كان", "ظل", "أصبح", "بقي", "عاد", "بدأ", "استمر", "أخذ"})
+"""Verbs that take another verb as their complement."""
+
+_PARTICLES = frozenset({"قد", "لقد", "لم", "لن", "سوف", "وقد", "فقد"})
+
+
 def parse(sentence: Sentence, linked: Sequence[LinkedPhrase], grammar: Grammar) -> Parsed:
     """Find the predicates of a sentence and what governs its phrases."""
     phrases = tuple(
@@ -140,7 +146,18 @@ def _nominal_place(sentence: Sentence, at: int, grammar: Grammar) -> bool:
     if previous.kind is TokenKind.PUNCTUATION or tokens[at].norm.startswith("و"):
         return False
     before = grammar.lexicon.readings(previous)
-    return bool(before) and not previous.norm.startswith("ال")
+    return (bool(before) and not previous.norm.startswith("ال")) or _behind_verb(sentence, at, grammar)
+
+
+def _behind_verb(sentence: Sentence, at: int, grammar: Grammar) -> bool:
+    """Whether a verb stands before a word in its clause, so that a second one would need a conjunction."""
+    for token in reversed(sentence.tokens[max(at - 8, 0) : at]):
+        if token.kind is TokenKind.PUNCTUATION or token.norm in grammar.subordinators | grammar.relatives | _PARTICLES:
+            return False
+        readings = grammar.lexicon.readings(token)
+        if readings and all(r.form.part.finite for r in readings):
+            return readings[0].form.lemma not in AUXILIARIES
+    return False
 
 
 def _is_finite_place(sentence: Sentence, at: int) -> bool:
