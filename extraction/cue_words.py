@@ -1,17 +1,37 @@
-"""Cue words of more than one token, matched whatever clitics the first carries."""
+"""Cue words, some of more than one token, matched whatever clitics the first carries."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from extraction.tokens import Token
 
 
-def stands_at(tokens: Sequence[Token], at: int, words: tuple[str, ...]) -> bool:
-    """Whether some words stand at a token; the first may carry clitics."""
-    if at + len(words) > len(tokens) or words[0] not in word_stems(tokens[at]):
-        return False
-    return all(tokens[at + k].norm == word for k, word in enumerate(words) if k)
+class CueWords:
+    """A list of cue words, indexed by their first word.
+
+    Args:
+        phrases: folded words and phrases.
+    """
+
+    def __init__(self, phrases: Iterable[str]) -> None:
+        self._rest: dict[str, list[tuple[str, ...]]] = {}
+        for phrase in sorted(phrases):
+            head, *rest = phrase.split()
+            self._rest.setdefault(head, []).append(tuple(rest))
+
+    def behind(self, head: str) -> Sequence[tuple[str, ...]]:
+        """What the cues that begin with a word have behind it."""
+        return self._rest.get(head, ())
+
+    def length_at(self, tokens: Sequence[Token], at: int) -> int:
+        """How many tokens the longest cue at a token has; 0 where none stands there."""
+        longest = 0
+        for head in word_stems(tokens[at]):
+            for rest in self._rest.get(head, ()):
+                if tuple(token.norm for token in tokens[at + 1 : at + 1 + len(rest)]) == rest:
+                    longest = max(longest, 1 + len(rest))
+        return longest
 
 
 def word_stems(token: Token) -> set[str]:

@@ -52,7 +52,7 @@ class DocumentReading:
         self.document = document
         self.linker = Linker(catalog, reader.pack, document, reader.terms)
         self.voice = Voice(document.text, self.linker.cast)
-        self.treaties = TreatyFinder(reader.pack, catalog, document.text)
+        self.treaties = TreatyFinder(reader.instruments, catalog, document.text)
         self.drafts: list[Draft] = []
         self.mentions: list[Mention] = []
         self.topic: tuple[str, ...] = ()
@@ -87,7 +87,7 @@ class DocumentReading:
         for rank, candidate in enumerate(candidates):
             drafts.extend(self._draft(parsed, candidate, sources, dates, rank))
         self.drafts.extend(spoken_acts(drafts))
-        self.treaties.described(parsed, candidates, arguments)
+        self.treaties.described(parsed, drafts, dates, self.linker.cast)
         self._move_topic(parsed, arguments)
 
     def _antecedent(self, linked: tuple[LinkedPhrase, ...]) -> Callable[[str, int], tuple[str, ...]]:

@@ -6,11 +6,9 @@ speaks. Without one, tense, aim and the act of speech around the trigger say it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from extraction.attribution import Attribution
 from extraction.clauses import Grammar
-from extraction.cue_words import stands_at, word_stems
+from extraction.cue_words import CueWords, word_stems
 from extraction.frames import Candidate
 from extraction.language.forms import Part
 from extraction.language.pack import LanguagePack
@@ -42,14 +40,14 @@ class ModalityReader:
     def __init__(self, pack: LanguagePack, grammar: Grammar) -> None:
         self._grammar = grammar
         self._asking = pack.words("modality", "asking")
-        self._cues = {m: _phrases(pack.words("modality", m.value)) for m in _CUED}
+        self._cues = {m: CueWords(pack.words("modality", m.value)) for m in _CUED}
         self._behind = {
             m: pack.words("modality", f"{m.value}_behind")
             for m in (Modality.PLANNED, Modality.HYPOTHETICAL, Modality.CLAIMED)
         }
-        self._conditions = _phrases(pack.words("modality", "condition"))
+        self._conditions = CueWords(pack.words("modality", "condition"))
         self._days = pack.words("modality", "days")
-        self._purpose = _phrases(pack.words("purpose", "words"))
+        self._purpose = CueWords(pack.words("purpose", "words"))
         self._verb_negation = pack.words("negation", "verb") | pack.words("negation", "copula")
         self._noun_negation = pack.words("negation", "noun") | pack.words("negation", "copula")
 
@@ -166,17 +164,19 @@ class ModalityReader:
 
     def _is_cue(self, parsed: Parsed, at: int, trigger: int, modality: Modality) -> bool:
         """Whether a word is a cue, as it stands or as a form of the verb; with its preposition, where it needs one."""
-        token = parsed.sentence.tokens[at]
+        tokens = parsed.sentence.tokens
         predicate = parsed.predicate_at(at)
-        lemmas = {fold_key(reading.form.lemma) for reading in predicate.readings} if predicate is not None else set()
-        governs = predicate is not None and predicate.part.finite
-        for head, *governed in self._cues[modality]:
-            if head not in lemmas and head not in word_stems(token):
-                continue
-            definite = not governs and not head.startswith("ال") and word_stems(token) & {f"ال{head}"}
-            marked = [any(_begins(t, word) for t in parsed.sentence.tokens[at + 1 : trigger + 1]) for word in governed]
-            if all(marked) and (marked or not definite):
-                return True
+        heads = word_stems(tokens[at])
+        definite = {head for head in heads if f"ال{head}" in heads}
+        if predicate is not None:
+            heads |= {fold_key(reading.form.lemma) for reading in predicate.readings}
+        if predicate is not None and predicate.part.finite:
+            definite = set()
+        for head in heads:
+            for governed in self._cues[modality].behind(head):
+                marked = all(any(_begins(t, word) for t in tokens[at + 1 : trigger + 1]) for word in governed)
+                if marked and (governed or head not in definite):
+                    return True
         return False
 
     def cue_behind(self, parsed: Parsed, predicate: Predicate) -> Modality | None:
@@ -216,7 +216,7 @@ class ModalityReader:
         for at in range(predicate.at - 1, -1, -1):
             if tokens[at].surface in _STRONG or clause - parsed.clauses[at] > 1:
                 return False
-            if any(stands_at(tokens, at, words) for words in self._conditions):
+            if self._conditions.length_at(tokens, at):
                 return True
         return False
 
@@ -245,10 +245,7 @@ class ModalityReader:
         light = parsed.predicate_at(predicate.at - 1)
         if light is not None and light.part is Part.MASDAR and light.reading.particle == "ل":
             return True
-        return any(
-            predicate.at - len(words) >= 0 and stands_at(tokens, predicate.at - len(words), words)
-            for words in self._purpose
-        )
+        return any(self._purpose.length_at(tokens, predicate.at - k) == k for k in (1, 2) if predicate.at >= k)
 
 
 def _may_be_noun(parsed: Parsed, predicate: Predicate) -> bool:
@@ -263,7 +260,3 @@ def _begins(token: Token, word: str) -> bool:
     if len(word) == 1:
         return token.norm.startswith(word) or token.norm[:2] == "و" + word
     return token.norm == word or (token.norm.startswith(word) and len(token.norm) <= len(word) + 2)
-
-
-def _phrases(words: Iterable[str]) -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(word.split()) for word in sorted(words))

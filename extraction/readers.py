@@ -12,6 +12,7 @@ from extraction.disputes import DisputeFinder
 from extraction.frames import FrameFinder
 from extraction.gazetteer import Gazetteer
 from extraction.implied_events import ListExpander
+from extraction.instruments import InstrumentFinder
 from extraction.language.ar import clitics as arabic_clitics
 from extraction.language.ar import forms as arabic_forms
 from extraction.language.pack import LanguagePack, load_pack
@@ -40,6 +41,7 @@ class Reader:
     sources: SourceFinder
     attribution: Attributor
     modality: ModalityReader
+    instruments: InstrumentFinder
     disputes: DisputeFinder
     dates: DateGrammar
     consent: frozenset[str]
@@ -77,6 +79,7 @@ def load_arabic(catalog: Catalog) -> Reader:
         SourceFinder(pack, grammar),
         Attributor(pack, grammar),
         ModalityReader(pack, grammar),
+        InstrumentFinder(pack, grammar),
         DisputeFinder(pack, catalog),
         load_date_grammar("ar"),
         frozenset(cast("list[str]", pack.cues["consent"]["verbs"])),

@@ -12,7 +12,7 @@ from typing import cast
 from extraction.arguments import Arguments
 from extraction.cast import Cast
 from extraction.clauses import Grammar
-from extraction.cue_words import stands_at, word_stems
+from extraction.cue_words import CueWords, word_stems
 from extraction.language.pack import LanguagePack
 from extraction.normalisation import fold_key
 from extraction.predicates import Governed, Parsed
@@ -31,10 +31,10 @@ class SourceFinder:
 
     def __init__(self, pack: LanguagePack, grammar: Grammar) -> None:
         self._verbs = SpeechVerbs(pack, grammar)
-        self._according = tuple(tuple(w.split()) for w in sorted(pack.words("reporting", "according")))
+        self._according = CueWords(pack.words("reporting", "according"))
         self._accusing = pack.words("reporting", "accusing")
         self._fearing = pack.words("reporting", "fearing")
-        self._naming = tuple(tuple(w.split()) for w in sorted(pack.words("reporting", "naming")))
+        self._naming = CueWords(pack.words("reporting", "naming"))
         self._statements = pack.words("reporting", "nouns")
         self._planning = frozenset(cast("list[str]", pack.cues["reporting"]["planning"]))
         self._agencies = pack.words("reporting", "agencies")
@@ -64,8 +64,8 @@ class SourceFinder:
         """Sources that "according to" and the like name, over their whole sentence."""
         tokens = parsed.sentence.tokens
         for start in range(len(tokens)):
-            words = next((w for w in self._according if stands_at(tokens, start, w)), None)
-            phrase = self._named_after(parsed, start + len(words)) if words else None
+            length = self._according.length_at(tokens, start)
+            phrase = self._named_after(parsed, start + length) if length else None
             if phrase is None:
                 continue
             speaker = person_beside(parsed, phrase, len(tokens), voice.cast) or phrase.actors[0]
@@ -92,8 +92,8 @@ class SourceFinder:
         tokens = parsed.sentence.tokens
         for at, token in enumerate(tokens):
             stems = word_stems(token)
-            naming = next((words for words in self._naming if stands_at(tokens, at, words)), ())
-            last = at + max(len(naming), 1) - 1
+            naming = self._naming.length_at(tokens, at)
+            last = at + max(naming, 1) - 1
             end = content_end(parsed, min(last + 1, len(tokens) - 1) if naming else last)
             beside = next((p for p in parsed.phrases if p.first == at + 1 and p.actors and not p.preposition), None)
             named = None if token.enclitic or beside is None else beside.actors[0]

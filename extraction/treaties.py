@@ -1,51 +1,70 @@
 """Instruments that a document names or describes, and who is party to them.
 
-A name of the register is an instrument; so is a noun of agreement that somebody signs, reaches or leaves, or that is
-said to be between somebody. One instrument is told once: the first full telling is its evidence.
+A name of the register is an instrument; so is a description (instruments.py) of one that is not merely wished for.
+One instrument is told once: its first full telling is its evidence, and the body outweighs the headline.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import cast
+from dataclasses import replace
 
-from extraction.arguments import Arguments
 from extraction.cast import Cast
-from extraction.frames import Candidate
+from extraction.drafts import Draft
 from extraction.gazetteer import NameMatch
-from extraction.language.pack import LanguagePack
-from extraction.normalisation import fold_key
-from extraction.predicates import Parsed, Predicate
+from extraction.instruments import Instrument, InstrumentFinder
+from extraction.predicates import Parsed
+from extraction.times import DateMention
 from ontology.catalog import Catalog
-from ontology.model import EventClass, Span, Treaty, TreatyKind
+from ontology.model import ActorType, EventClass, Modality, Span, Treaty, TreatyKind
 
 _MAKING = frozenset({EventClass.SUPPORT, EventClass.AGREE})
+_UNREAL = frozenset({Modality.NEGATED, Modality.ATTEMPTED, Modality.HYPOTHETICAL})
+_SIDES = frozenset(
+    {
+        ActorType.STATE,
+        ActorType.FORMER_STATE,
+        ActorType.IGO,
+        ActorType.GOVERNMENT,
+        ActorType.ARMED_GROUP,
+        ActorType.PARTY,
+        ActorType.PEOPLE,
+    }
+)
+"""Types of actors that can be a side of an instrument."""
 _NEAR = 6
+_GOVERNS = 4
 
 
 class TreatyFinder:
     """Collects the instruments of one document."""
 
-    def __init__(self, pack: LanguagePack, catalog: Catalog, text: str) -> None:
-        self._kinds = {
-            tuple(fold_key(word).split()): TreatyKind(kind)
-            for kind, words in pack.cues["treaties"].items()
-            for word in cast("list[str]", words)
-        }
+    def __init__(self, finder: InstrumentFinder, catalog: Catalog, text: str) -> None:
+        self._finder = finder
         self._catalog = catalog
         self._text = text
         self._found: dict[str, Treaty] = {}
+        self._topics: dict[str, str] = {}
+        self._plural: set[str] = set()
+        self._full: set[str] = set()
+        self._names: list[Span] = []
+        body = text.find("\n")
+        self._headline = body if body >= 0 else 0
 
     def treaties(self) -> tuple[Treaty, ...]:
         """All instruments found so far, in order."""
         return tuple(self._found.values())
 
-    def named(self, match: NameMatch, cast_: Cast) -> None:
+    def named(self, match: NameMatch, cast: Cast) -> None:
         """An instrument of the register that the text names."""
         for thing in match.things:
-            if thing.treaty and thing.slug not in self._found:
-                entry = self._catalog.treaties[thing.slug]
-                parties = tuple(p for p in entry.parties if p in cast_)
+            if not thing.treaty:
+                continue
+            self._names.append(match.span)
+            known = self._found.get(thing.slug)
+            entry = self._catalog.treaties[thing.slug]
+            if known is None:
+                parties = tuple(p for p in entry.parties if p in cast)
                 self._found[thing.slug] = Treaty(
                     thing.slug,
                     entry.kind,
@@ -56,65 +75,88 @@ class TreatyFinder:
                     date=entry.date,
                     register=True,
                 )
-                return
+            elif known.evidence.end <= self._headline:
+                self._found[thing.slug] = replace(known, evidence=match.span)
+            return
 
-    def described(self, parsed: Parsed, candidates: Sequence[Candidate], arguments: Arguments) -> None:
-        """Instruments that a sentence describes by a noun of agreement."""
-        for at in range(len(parsed.sentence.tokens)):
-            kind, last = self._kind_at(parsed, at)
-            if kind is None:
-                continue
-            parties = self._parties(parsed, at, candidates, arguments)
-            if not parties:
-                continue
-            self._add(parsed, kind, at, last, parties)
-
-    def _add(self, parsed: Parsed, kind: TreatyKind, at: int, last: int, parties: tuple[str, ...]) -> None:
-        for known in self._found.values():
-            if known.kind is kind and set(known.parties) & set(parties):
-                return
+    def described(self, parsed: Parsed, drafts: Sequence[Draft], dates: Sequence[DateMention], cast: Cast) -> None:
+        """Instruments that a sentence describes."""
         tokens = parsed.sentence.tokens
-        end = min(last + 4, len(tokens) - 1)
-        while end > last and parsed.clauses[end] != parsed.clauses[at]:
-            end -= 1
-        span = Span(tokens[at].span.start, tokens[end].span.end)
+        taken = {k for k, token in enumerate(tokens) for name in self._names if name.overlaps(token.span)}
+        for instrument in self._finder.find(parsed, taken):
+            if _is_unreal(instrument, drafts):
+                continue
+            first = tokens[instrument.first]
+            start = first.stem_span.start - 2 * first.article
+            span = Span(max(start, first.span.start), tokens[instrument.last].span.end)
+            parties = self._parties(instrument, drafts, cast)
+            if instrument.weak and not (len(parties) > 1 and _is_made(instrument, drafts)):
+                continue
+            said = [d.edtf for d in dates if d.edtf is not None and d.span.overlaps(span)]
+            self._add(instrument, span, parties, said[0] if said else None)
+
+    def _parties(self, instrument: Instrument, drafts: Sequence[Draft], cast: Cast) -> tuple[str, ...]:
+        """The sides that the description names, with those of the event that makes the instrument."""
+        parties = list(instrument.parties)
+        for draft in drafts:
+            near = abs(draft.candidate.predicate.at - instrument.first) <= _NEAR
+            if draft.event_class in _MAKING and near and len(parties) < 2:
+                parties += [*draft.candidate.actor.actors, *draft.candidate.recipient.actors]
+        return tuple(p for p in dict.fromkeys(parties) if cast[p].type in _SIDES)
+
+    def _add(self, instrument: Instrument, span: Span, parties: tuple[str, ...], date: str | None) -> None:
+        for key, known in self._found.items():
+            if self._is_same(key, known, instrument, parties, date):
+                again = (
+                    replace(known, evidence=span)
+                    if known.register
+                    else replace(known, evidence=span, name_ar=span.of(self._text), parties=known.parties or parties)
+                )
+                fuller = instrument.full and key not in self._full
+                if known.evidence.end <= self._headline or (known.register and fuller):
+                    self._found[key] = again
+                self._full |= {key} if instrument.full else set()
+                return
         key = f"treaty-{len(self._found) + 1}"
-        name = span.of(self._text)
-        self._found[key] = Treaty(key, kind, None, parties, span, name_ar=name)
+        self._topics[key] = instrument.topic
+        self._plural |= {key} if instrument.plural else set()
+        self._full |= {key} if instrument.full else set()
+        self._found[key] = Treaty(key, instrument.kind, None, parties, span, name_ar=span.of(self._text), date=date)
 
-    def _kind_at(self, parsed: Parsed, at: int) -> tuple[TreatyKind | None, int]:
-        tokens = parsed.sentence.tokens
-        if any(p.first <= at <= p.last for p in parsed.phrases):
-            return None, at
-        for words, kind in sorted(self._kinds.items(), key=lambda pair: -len(pair[0])):
-            first = tokens[at].norm
-            stems = {first, first.removeprefix("ال"), tokens[at].stem}
-            if len(first) > 4 and first[0] in "وفبل":
-                stems |= {first[1:], first[1:].removeprefix("ال"), first[2:] if first.startswith("لل") else first}
-            if words[0] in stems and all(
-                at + k < len(tokens) and tokens[at + k].norm == word for k, word in enumerate(words) if k
-            ):
-                return kind, at + len(words) - 1
-        return None, at
-
-    def _parties(
-        self, parsed: Parsed, at: int, candidates: Sequence[Candidate], arguments: Arguments
-    ) -> tuple[str, ...]:
-        """Who is said to make it (the event beside the noun), or between whom it is said to be."""
-        noun = parsed.predicate_at(at) or _bare_predicate(parsed, at)
-        if noun is not None:
-            between = arguments.oblique(noun, "بين") or arguments.oblique(noun, "مع")
-            if len(between.actors) > 1:
-                return between.actors
-        for candidate in candidates:
-            if candidate.frame.event_class in _MAKING and abs(candidate.predicate.at - at) <= _NEAR:
-                both = tuple(dict.fromkeys((*candidate.actor.actors, *candidate.recipient.actors)))
-                if both:
-                    return both
-        return ()
+    def _is_same(
+        self, key: str, known: Treaty, instrument: Instrument, parties: tuple[str, ...], date: str | None
+    ) -> bool:
+        """Whether a description tells a known instrument again."""
+        if known.kind is not instrument.kind or (key in self._plural) != instrument.plural:
+            return False
+        if known.evidence.end <= self._headline and not known.register:
+            return True
+        if date is not None and known.date is not None and date[:4] == known.date[:4]:
+            return True
+        if known.register:
+            return bool(set(parties) & set(known.parties)) and len(known.parties) <= len(parties) + 1
+        if instrument.kind is TreatyKind.RESOLUTION:
+            return bool(set(known.parties) & set(parties))
+        shared = set(known.parties) & set(parties)
+        topic = bool(instrument.topic) and self._topics.get(key) == instrument.topic
+        return bool(shared) or topic or not known.parties or not parties
 
 
-def _bare_predicate(parsed: Parsed, at: int) -> Predicate | None:
-    """The nearest predicate before a noun in its clause, through which its phrases can be found."""
-    before = [p for p in parsed.predicates if p.at < at and parsed.clauses[p.at] == parsed.clauses[at]]
-    return before[-1] if before else None
+def _is_made(instrument: Instrument, drafts: Sequence[Draft]) -> bool:
+    """Whether an event right before makes the instrument: "توصل الطرفان إلى اتفاق"."""
+    return any(
+        draft.event_class in _MAKING
+        and instrument.first - _GOVERNS <= draft.candidate.predicate.at <= instrument.first
+        and draft.modality in (Modality.ASSERTED, Modality.CLAIMED)
+        for draft in drafts
+    )
+
+
+def _is_unreal(instrument: Instrument, drafts: Sequence[Draft]) -> bool:
+    """Whether the event that would make the instrument is denied, tried or only possible."""
+    for draft in drafts:
+        at = draft.candidate.predicate.at
+        governs = instrument.first - _GOVERNS <= at <= instrument.first
+        if governs and draft.event_class in _MAKING and draft.modality in _UNREAL:
+            return True
+    return False

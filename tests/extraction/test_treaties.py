@@ -1,0 +1,64 @@
+import pytest
+
+from ontology.model import TreatyKind
+from tests.extraction.made_drafts import read
+
+
+def told(text: str) -> list[tuple[TreatyKind, str]]:
+    return [(t.kind, t.evidence.of(text)) for t in read(text).treaties.treaties()]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "words"),
+    [
+        ("وقعت فرنسا وإيران اتفاقا بشأن المياه.", TreatyKind.AGREEMENT, "اتفاقا بشأن المياه"),
+        ("انتقدت تركيا الاتفاق بين فرنسا وإيران.", TreatyKind.AGREEMENT, "الاتفاق بين فرنسا وإيران"),
+        ("رحبت تركيا بالاتفاقية التي أبرمتها فرنسا.", TreatyKind.AGREEMENT, "الاتفاقية التي أبرمتها فرنسا"),
+        ("انضمت فرنسا إلى اتفاقية «البحر الهادئ» أمس.", TreatyKind.AGREEMENT, "اتفاقية «البحر الهادئ» أمس"),
+        ("وقعت فرنسا وإيران مذكرة تفاهم حول النقل.", TreatyKind.MEMORANDUM, "مذكرة تفاهم حول النقل"),
+        ("صوت المجلس على مشروع قرار يدعو إلى وقف الحرب.", TreatyKind.RESOLUTION, "مشروع قرار يدعو إلى وقف الحرب"),
+        ("القرار الذي تبناه مجلس الأمن واضح.", TreatyKind.RESOLUTION, "القرار الذي تبناه مجلس الأمن واضح"),
+        ("توصلت فرنسا وإيران إلى اتفاق في باريس.", TreatyKind.AGREEMENT, "اتفاق في باريس"),
+    ],
+)
+def test_a_description_of_an_instrument_says_between_whom_about_what_or_by_whom(
+    text: str, kind: TreatyKind, words: str
+) -> None:
+    assert told(text) == [(kind, words)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "رحبت تركيا بالاتفاق.",
+        "تم الاتفاق على تعزيز التجارة.",
+        "لم تتوصل فرنسا وإيران إلى اتفاق بشأن المياه.",
+        "فشلت فرنسا وإيران في التوصل إلى اتفاق بشأن المياه.",
+        "كان قرار فرنسا مفاجئا.",
+        "جاء إعلان مسؤولين فرنسيين أمس.",
+        "أصدرت المحكمة مذكرة اعتقال.",
+    ],
+)
+def test_a_bare_word_an_agreeing_or_what_was_not_reached_is_no_instrument(text: str) -> None:
+    assert told(text) == []
+
+
+def test_an_instrument_told_again_is_one_and_the_body_outweighs_the_headline() -> None:
+    text = "اتفاق بين فرنسا وإيران\nوقعت فرنسا وإيران اتفاقا بشأن المياه. ينص الاتفاق بين فرنسا وإيران على التعاون."
+    assert told(text) == [(TreatyKind.AGREEMENT, "اتفاقا بشأن المياه")]
+
+
+def test_instruments_of_others_are_told_apart() -> None:
+    text = "وقعت فرنسا وإيران اتفاقا بشأن المياه. ووقعت تركيا وروسيا اتفاقا بشأن الغاز."
+    assert len(told(text)) == 2
+
+
+def test_the_date_in_the_description_is_that_of_the_instrument() -> None:
+    (treaty,) = read("انتقدت تركيا الاتفاق بين فرنسا وإيران في عام 1975.").treaties.treaties()
+    assert (treaty.date, set(treaty.parties)) == ("1975", {"france", "iran"})
+
+
+def test_a_name_of_the_register_is_an_instrument_with_what_the_register_knows() -> None:
+    (treaty,) = read("انسحبت فرنسا من معاهدة السماوات المفتوحة.").treaties.treaties()
+    assert treaty.register
+    assert treaty.name_en == "Treaty on Open Skies"
