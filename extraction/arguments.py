@@ -19,6 +19,8 @@ _MAX_GENITIVE_GAP = 3
 _MAX_SUBJECT_GAP = 6
 _MAX_COMMA_REACH = 8
 _CONTROL_REACH = 4
+_BETWEEN = "بين"
+_MEANS = "عبر"
 _ADJUNCT = frozenset({"بعد", "بسبب", "حول"})
 
 
@@ -154,7 +156,7 @@ class Arguments:
         controlled = self._object_control(predicate)
         if controlled:
             return controlled
-        own = self.genitive(predicate)
+        own = NOBODY if self._is_charged(predicate) else self.genitive(predicate)
         if genitive == "obj" and own and self._has_dative(own):
             return own
         adjective = self._qualifier(predicate)
@@ -178,6 +180,13 @@ class Arguments:
                     return replace(self.subject(verbs[-1]), how="performer")
                 return NOBODY
         return NOBODY
+
+    def _is_charged(self, predicate: Predicate) -> bool:
+        """Whether the pronoun of a noun of accusing or asking is its object: "with" follows ("اتهامها بالتدخل")."""
+        after = predicate.at + 1
+        if not predicate.reading.enclitic or predicate.reading.form.lemma not in self._grammar.object_control:
+            return False
+        return after < len(self._tokens) and self._tokens[after].norm.startswith("ب")
 
     def _object_control(self, predicate: Predicate) -> Filler:
         """Whoever is accused of it or asked for it: the object of the verb that governs a masdar with a preposition."""
@@ -205,7 +214,7 @@ class Arguments:
         word of time or cause stands, only suggests who is meant; one behind whose complementizer the predicate stands
         says nothing.
         """
-        beside = self._beside(predicate)
+        beside = self._beside(predicate) or self._by_means(predicate)
         if beside:
             return beside
         for other in reversed([p for p in self._parsed.predicates if p.at < predicate.at]):
@@ -238,6 +247,16 @@ class Arguments:
                 other = self._parsed.predicate_at(heads)
                 if nominal and (other is None or not other.part.finite):
                     return replace(_filler([phrase]), how="control")
+        return NOBODY
+
+    def _by_means(self, predicate: Predicate) -> Filler:
+        """Whoever does the thing that this is the means of ("محاولات الحلف لحصار روسيا عبر ضم دول")."""
+        if self._grammar.marker_before(self._tokens, predicate.at) != _MEANS:
+            return NOBODY
+        for other in reversed([p for p in self._parsed.predicates if p.at < predicate.at and p.part.nominal]):
+            done = self._beside(other)
+            if done:
+                return done
         return NOBODY
 
     def _controls(self, verb: Predicate, subject: Filler, predicate: Predicate) -> bool:
@@ -299,7 +318,7 @@ class Arguments:
     def object(self, predicate: Predicate, genitive: str = "obj") -> Filler:
         """Whom the predicate acts on, where no preposition marks it."""
         if predicate.reading.enclitic:
-            if predicate.part.nominal and genitive != "obj":
+            if predicate.part.nominal and genitive != "obj" and not self._is_charged(predicate):
                 return NOBODY
             relative = self._relative_antecedent(predicate)
             return replace(
@@ -360,15 +379,15 @@ class Arguments:
 
     def oblique(self, predicate: Predicate, role: str) -> Filler:
         """The nearest phrase behind the predicate that a preposition governs."""
-        for group in self._groups(predicate):
+        for group in self._groups(predicate, through=role == _BETWEEN):
             if group[0].preposition == role:
                 return replace(_filler(group), how=f"prep:{role}")
         return NOBODY
 
     # scope
 
-    def _limit(self, predicate: Predicate) -> int:
-        """The token at which the scope of a predicate ends."""
+    def _limit(self, predicate: Predicate, *, through: bool = False) -> int:
+        """The token at which the scope of a predicate ends; `through` lets it reach into a relative clause."""
         commas = 0
         for at in range(predicate.at + 1, len(self._tokens)):
             token = self._tokens[at]
@@ -379,18 +398,22 @@ class Arguments:
                 if commas > 1 or at - predicate.at > _MAX_COMMA_REACH:
                     return at
             other = self._parsed.predicate_at(at)
-            if other is not None and other.part.finite:
+            if other is not None and other.part.finite and not (through and self._is_relative(at)):
                 return at
         return len(self._tokens)
+
+    def _is_relative(self, at: int) -> bool:
+        """Whether a verb stands right behind a relative pronoun."""
+        return at > 0 and self._tokens[at - 1].norm in self._grammar.relatives - {"ما", "من"}
 
     def _after(self, predicate: Predicate) -> list[Governed]:
         limit = self._limit(predicate)
         return [p for p in self._parsed.phrases if predicate.at < p.first < limit]
 
-    def _groups(self, predicate: Predicate) -> list[list[Governed]]:
+    def _groups(self, predicate: Predicate, *, through: bool = False) -> list[list[Governed]]:
         """The phrases behind a predicate, coordinated ones together."""
         groups: list[list[Governed]] = []
-        limit = self._limit(predicate)
+        limit = self._limit(predicate, through=through)
         previous: Governed | None = None
         for phrase in self._parsed.phrases:
             if phrase.first > predicate.at:

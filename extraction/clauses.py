@@ -75,6 +75,11 @@ class Grammar:
         readings = self.lexicon.readings(token)
         return bool(readings) and readings[0].conjunction != "" and readings[0].form.part.finite
 
+    def opens_relative(self, sentence: Sentence, at: int) -> bool:
+        """Whether a relative clause begins at a token, with no comma before it."""
+        token, before = sentence.tokens[at], sentence.tokens[at - 1]
+        return token.norm in self.relatives - {"ما", "من"} and before.surface not in _BREAKS
+
     def preposition(self, sentence: Sentence, linked: Sequence[LinkedPhrase], index: int) -> str:
         """The role name of what governs a phrase, or empty; a coordinated phrase shares the one before it."""
         phrase = linked[index].phrase

@@ -11,7 +11,7 @@ from extraction.drafts import Decided, Draft
 from extraction.frames import Candidate
 from extraction.gazetteer import NameMatch
 from extraction.implied_events import LIST_ITEM, charge_participants, spoken_acts
-from extraction.linking import LinkedPhrase, Linker
+from extraction.linking import Linker
 from extraction.normalisation import fold
 from extraction.participants import Context, choose_participants, describe_bystanders
 from extraction.phrases import Sentence
@@ -38,6 +38,7 @@ from ontology.model import (
     Span,
 )
 
+_ADJUNCT = "بعد"
 _LONGEST_HEADING = 12
 _STANDS_FOR = ("headOf", "officeHolderOf", "partOf", "memberOf")
 
@@ -79,7 +80,7 @@ class DocumentReading:
         parsed = parse(sentence, linked, self.r.grammar)
         self.r.relations.find(parsed, self.linker.cast, self.linker.ties)
         self.r.names_say.find(parsed, self.linker.cast, self.linker.ties)
-        arguments = Arguments(parsed, self.r.grammar, self.topic, self._antecedent(linked))
+        arguments = Arguments(parsed, self.r.grammar, self.topic, self._antecedent(parsed))
         found = charge_participants(self.r.frames.find(parsed, arguments), self.r.charges)
         candidates = self.r.lists.expand(parsed, found)
         sources = self.r.sources.find(parsed, arguments, self.voice)
@@ -90,21 +91,22 @@ class DocumentReading:
         self.treaties.described(parsed, drafts, dates, self.linker.cast)
         self._move_topic(parsed, arguments)
 
-    def _antecedent(self, linked: tuple[LinkedPhrase, ...]) -> Callable[[str, int], tuple[str, ...]]:
+    def _antecedent(self, parsed: Parsed) -> Callable[[str, int], tuple[str, ...]]:
+        """Whom a suffixed pronoun means: the subject of its sentence that fits it, else who was last spoken of."""
+
         def resolve(pronoun: str, at: int) -> tuple[str, ...]:
             cast = self.linker.cast
-            before = [item for item in linked if item.phrase.last < at and item.actors]
             if pronoun in ("نا", "ي", "ني"):
                 return self.topic
-            if pronoun in ("هما",):
+            if pronoun == "هما":
                 return cast.salient((ActorType.STATE, ActorType.IGO, ActorType.PERSON), 2)
-            for item in reversed(before):
-                person = cast[item.actors[0]].type is ActorType.PERSON
-                if pronoun == "ه" and person:
-                    return item.actors
-                if pronoun in ("ها", "هم") and not person:
-                    return item.actors
-            return before[-1].actors if before else self.topic
+            before = [p for p in parsed.phrases if p.last < at and p.actors]
+            fitting = [p for p in before if (cast[p.actors[0]].type is ActorType.PERSON) == (pronoun == "ه")]
+            subjects = [p for p in fitting if not p.preposition and not p.adjective and len(p.actors) == 1]
+            for chosen in (subjects[:1], fitting[-1:], before[-1:]):
+                if chosen:
+                    return chosen[0].actors
+            return self.topic
 
         return resolve
 
@@ -157,8 +159,17 @@ class DocumentReading:
         )
 
     def _evidence(self, parsed: Parsed, candidate: Candidate) -> Span:
+        """The clause that states the event; of a noun in an adjunct of time or cause, the adjunct alone."""
         at = candidate.predicate.at
-        return clause_span(parsed.sentence, parsed.clauses, at, max(at, candidate.until))
+        last = max(at, candidate.until)
+        whole = clause_span(parsed.sentence, parsed.clauses, at, last)
+        if not candidate.predicate.part.nominal or self.r.grammar.marker_before(parsed.sentence.tokens, at) != _ADJUNCT:
+            return whole
+        end = whole.end
+        for k in range(last + 1, len(parsed.clauses)):
+            if parsed.clauses[k] == parsed.clauses[last] + 1 and self.r.grammar.opens_relative(parsed.sentence, k):
+                end = clause_span(parsed.sentence, parsed.clauses, k, k).end
+        return Span(parsed.sentence.tokens[at - 1].span.start, end)
 
     def decide(self, models: Models) -> Annotation:
         """Choose participants and events, and put the annotation together."""

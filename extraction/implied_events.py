@@ -105,10 +105,10 @@ def spoken_acts(drafts: Sequence[Draft]) -> tuple[Draft, ...]:
         if said is None or said.speaker is None or said.word < 0:
             continue
         act = _act(draft, said)
-        taken = any(d.candidate.predicate.at == said.word and d.event_class is act for d in drafts)
-        if act is not None and not taken:
+        if act is not None:
             added.setdefault((said.word, act), _spoken(draft, said, act))
-    return (*drafts, *added.values())
+    kept = (d for d in drafts if (d.candidate.predicate.at, d.event_class) not in added)
+    return (*kept, *added.values())
 
 
 def _act(draft: Draft, said: Attribution) -> EventClass | None:

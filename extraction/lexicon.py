@@ -101,6 +101,7 @@ class Lexicon:
 def _ordinary_words(pack: LanguagePack) -> frozenset[str]:
     """Words of the pack that begin with a letter that could be a conjunction but is their own (وزارة)."""
     words = {word for words in pack.sets.values() for word in words}
+    words |= {word for frames in pack.frames.values() for frame in frames for word in frame.condition.words}
     words |= {word for body in pack.bodies for word in body.head} | {w for title in pack.titles for w in title.words}
     return frozenset(words)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from extraction.arguments import IMPLIED, Filler
+from extraction.arguments import IMPLIED, SOMETHING_ELSE, Filler
 from extraction.cast import Cast
 from extraction.drafts import Draft
 from extraction.frames import Candidate
@@ -173,5 +173,7 @@ def choose_participants(
 
 
 def _is_named(filler: Filler) -> bool:
-    """Whether the clause itself names the participant."""
+    """Whether the clause itself names the participant, were it a thing that is nobody."""
+    if filler.how == SOMETHING_ELSE.how:
+        return True
     return bool(filler) and filler.how not in IMPLIED and not filler.how.startswith("any:")

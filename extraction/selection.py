@@ -112,6 +112,8 @@ def _told_before(decided: Decided, earlier: Sequence[Decided]) -> Iterable[str]:
     same_class = [other for other in earlier if other.draft.event_class is decided.draft.event_class]
     if any(other.draft.candidate.frame.lemma == decided.draft.candidate.frame.lemma for other in same_class):
         yield "lemma-before"
+        if decided.draft.candidate.reading.article:
+            yield "definite-again"
     if any(_same_sides(other, decided) for other in same_class):
         yield "sides-before"
         if any(
