@@ -26,7 +26,7 @@ from ontology.catalog import load_catalog
 from ontology.model import Actor, Annotation, Document, Event, Span
 
 _MODELS = Path(__file__).parents[1] / "models"
-_PENALTY = {"actor": 0.01, "recipient": 0.01, "event": 0.01}
+_PENALTY = {"actor": 0.01, "recipient": 0.01, "event": 0.02}
 _OVERLAP = 0.5
 
 
