@@ -16,9 +16,12 @@ from graph.store.base import Change, Store
 from ontology.catalog import Catalog
 from ontology.errors import IdentifierError
 from ontology.model import Annotation
-from ontology.terms import DEFAULT_BASE, ONTOLOGY_GRAPH, REGISTER_GRAPH
+from ontology.terms import DCTERMS, DEFAULT_BASE, ONTOLOGY_GRAPH, REGISTER_GRAPH
 from shapes.report import ValidationReport
 from shapes.validation import Gate
+
+
+_HELD = f"SELECT ?digest {{ GRAPH {REGISTER_GRAPH} {{ {REGISTER_GRAPH} {DCTERMS.identifier} ?digest }} }}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +86,14 @@ def admit_catalog(catalog: Catalog, store: Store, *, gate: Gate | None = None) -
     Raises:
         StoreError: the store cannot be read or written.
     """
+    if store.select(_HELD, {"digest": _digest_of(catalog)}).rows:
+        return Admission(REGISTER_GRAPH, admitted=True, report=ValidationReport(conforms=True))
     register = [quad.triple for quad in catalog.quads_register()]
     report = gate.validate(register) if gate else ValidationReport(conforms=True)
     if not report.conforms:
         return Admission(REGISTER_GRAPH, admitted=False, report=report)
     ontology = [quad.triple for quad in catalog.quads_ontology()]
+    register.append(ox.Triple(REGISTER_GRAPH, DCTERMS.identifier, _digest_of(catalog)))
     changes = [_replace(store, ONTOLOGY_GRAPH, ontology), _replace(store, REGISTER_GRAPH, register)]
     return Admission(
         REGISTER_GRAPH,
@@ -96,6 +102,11 @@ def admit_catalog(catalog: Catalog, store: Store, *, gate: Gate | None = None) -
         added=sum(change.added for change in changes),
         removed=sum(change.removed for change in changes),
     )
+
+
+def _digest_of(catalog: Catalog) -> ox.Literal:
+    """What the register's graph says of itself, written last: a store that holds it holds the catalog whole."""
+    return ox.Literal(f"sha256:{catalog.digest}")
 
 
 def remove_document(document: ox.NamedNode, store: Store) -> int:

@@ -5,8 +5,9 @@ Read with pyoxigraph: rdflib takes about fifty times as long for the same files.
 
 from __future__ import annotations
 
+import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -60,6 +61,7 @@ class Catalog:
         treaties: by slug, in order of slugs.
         tenures: in order of slugs.
         codes: by IRI, in the order of the files.
+        digest: SHA-256 of the files, in hex: the same digest is the same ontology and register.
     """
 
     actors: Mapping[str, RegisterActor]
@@ -69,6 +71,7 @@ class Catalog:
     _term_labels: Mapping[NamedNode, Mapping[str, str]]
     _ontology: tuple[Quad, ...]
     _register: tuple[Quad, ...]
+    digest: str
 
     def labels(self, term: NamedNode) -> Mapping[str, str]:
         """The names by language (`en`, `ar`) of a code, or of a class or property of the vocabulary.
@@ -142,7 +145,15 @@ def load_catalog(folder: Path | None = None) -> Catalog:
         ),
         _ontology=tuple(quad for _, quads in ontology for quad in quads),
         _register=tuple(quad for _, quads in register for quad in quads),
+        digest=_digest([path for path, _ in (*ontology, *register)]),
     )
+
+
+def _digest(paths: Sequence[Path]) -> str:
+    digest = hashlib.sha256()
+    for path in paths:
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
 
 
 def _read_code(entry: Description) -> Code:

@@ -235,6 +235,7 @@ class OA:
 class DCTERMS:
     """Terms of Dublin Core, `dcterms:`."""
 
+    identifier = NamedNode("http://purl.org/dc/terms/identifier")
     issued = NamedNode("http://purl.org/dc/terms/issued")
     language = NamedNode("http://purl.org/dc/terms/language")
     source = NamedNode("http://purl.org/dc/terms/source")

@@ -39,6 +39,7 @@ from ontology.errors import QueryError, StoreError
 
 MEMORY = "memory:"
 
+_MANY = 20_000
 _VERSION_PREFIX = f"{GRAPHS}version/"
 _EngineResult: TypeAlias = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
@@ -171,6 +172,9 @@ class EmbeddedStore:
             if merged and name is not None:
                 deletions += [make_quad(triple) for triple in removed if not _said_elsewhere(engine, triple, name)]
                 insertions += [make_quad(triple) for triple in added]
+            if len(insertions) > _MANY and not deletions:
+                engine.extend(insertions)  # atomic as an update is, without a text of many megabytes to parse
+                insertions = []
             self._commit([*write_data("DELETE DATA", deletions), *write_data("INSERT DATA", insertions)])
             return Change(len(added), len(removed))
 
