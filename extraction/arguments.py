@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from extraction.clauses import Grammar
 from extraction.language.pack import Frame
-from extraction.predicates import AUXILIARIES, Governed, Parsed, Predicate
+from extraction.predicates import Governed, Parsed, Predicate
 from extraction.tokens import TokenKind
 
 _STRONG = frozenset(".;؛!?؟:…")
@@ -19,9 +19,6 @@ _MAX_GENITIVE_GAP = 3
 _MAX_SUBJECT_GAP = 6
 _MAX_COMMA_REACH = 8
 _CONTROL_REACH = 4
-_BETWEEN = "بين"
-_MEANS = "عبر"
-_ADJUNCT = frozenset({"بعد", "بسبب", "حول"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +66,7 @@ class Arguments:
         self._subjects: dict[int, Filler] = {}
         self._objects: set[int] = set()
         self._lexical_verbs = [
-            p for p in parsed.predicates if p.part.finite and p.reading.form.lemma not in AUXILIARIES
+            p for p in parsed.predicates if p.part.finite and p.reading.form.lemma not in grammar.copulas
         ]
         self._openers = grammar.complementizers - {"عن"}
 
@@ -97,7 +94,7 @@ class Arguments:
     def anybody(self, predicate: Predicate, taken: tuple[str, ...]) -> Filler:
         """Whoever else stands behind the predicate, for a role whose own sources yield nobody."""
         for group in self._groups(predicate):
-            filler = _filler(group)
+            filler = filler_of(group)
             if filler.actors and not set(filler.actors) & set(taken):
                 return replace(filler, how=f"any:{group[0].preposition or 'bare'}")
         return NOBODY
@@ -133,7 +130,7 @@ class Arguments:
             return replace(before, how="before")
         after = self._bare_groups(predicate)
         if after and after[0][0].first - predicate.at <= _MAX_SUBJECT_GAP:
-            return replace(_filler(after[0]), how="after")
+            return replace(filler_of(after[0]), how="after")
         if predicate.reading.form.first_person:
             return Filler(self._topic, how="topic")
         if self._has_other_subject(predicate):
@@ -163,9 +160,9 @@ class Arguments:
         if genitive in ("subj", "both", "") and own:
             return replace(own, how="genitive")
         if adjective:
-            return replace(_filler([adjective]), how="adjective")
+            return replace(filler_of([adjective]), how="adjective")
         return (
-            self.oblique(predicate, "من قبل")
+            self.oblique(predicate, self._grammar.agent)
             or self._performer(predicate)
             or self._governing_subject(predicate)
             or self._label(predicate)
@@ -239,19 +236,19 @@ class Arguments:
             if (
                 phrase.last == predicate.at - 1
                 and not phrase.adjective
-                and phrase.preposition in ("", "ل")
+                and phrase.preposition in ("", self._grammar.receiver)
                 and heads >= 0
             ):
                 head = self._tokens[heads]
                 nominal = head.kind is TokenKind.WORD and not self._grammar.is_closed_class(head)
                 other = self._parsed.predicate_at(heads)
                 if nominal and (other is None or not other.part.finite):
-                    return replace(_filler([phrase]), how="control")
+                    return replace(filler_of([phrase]), how="control")
         return NOBODY
 
     def _by_means(self, predicate: Predicate) -> Filler:
         """Whoever does the thing that this is the means of ("محاولات الحلف لحصار روسيا عبر ضم دول")."""
-        if self._grammar.marker_before(self._tokens, predicate.at) != _MEANS:
+        if self._grammar.marker_before(self._tokens, predicate.at) != self._grammar.means:
             return NOBODY
         for other in reversed([p for p in self._parsed.predicates if p.at < predicate.at and p.part.nominal]):
             done = self._beside(other)
@@ -264,7 +261,8 @@ class Arguments:
             return False
         start = max(verb.at, subject.last or 0)
         adjunct = any(
-            self._grammar.marker_before(self._tokens, k) in _ADJUNCT for k in range(start + 1, predicate.at + 1)
+            self._grammar.marker_before(self._tokens, k) in self._grammar.adjuncts
+            for k in range(start + 1, predicate.at + 1)
         )
         return predicate.at - start <= _CONTROL_REACH and not adjunct
 
@@ -274,7 +272,7 @@ class Arguments:
             if self._tokens[at].norm in self._grammar.relatives - {"ما", "من"}:
                 before = [p for p in self._parsed.phrases if p.last < at]
                 if before and at - before[-1].last <= 3:
-                    return _filler([before[-1]])
+                    return filler_of([before[-1]])
                 return NOBODY
             if (
                 self._parsed.predicate_at(at) is not None
@@ -296,7 +294,7 @@ class Arguments:
             group.append(phrase)
             if not phrase.coordinated:
                 break
-        return _filler(group[::-1]) if group else NOBODY
+        return filler_of(group[::-1]) if group else NOBODY
 
     def _opens(self, phrase: Governed) -> bool:
         """Whether a phrase is the first word of its sentence, conjunctions aside."""
@@ -310,7 +308,7 @@ class Arguments:
         colon = first.last + 1
         opens = all(token.kind is TokenKind.PUNCTUATION for token in self._tokens[: first.first])
         if opens and colon < predicate.at and self._tokens[colon].surface == ":" and not first.preposition:
-            return _filler([first])
+            return filler_of([first])
         return NOBODY
 
     # object and genitive
@@ -329,15 +327,15 @@ class Arguments:
             taken = self._object_control(predicate)
             if (genitive in ("obj", "both") or taken) and not (genitive == "obj" and self._has_dative(own)):
                 return own
-            return self.oblique(predicate, "ل")
+            return self.oblique(predicate, self._grammar.receiver)
         groups = self._bare_groups(predicate)
         subject = self.subject(predicate)
         rest = [g for g in groups if subject.first is None or g[0].first != subject.first]
         start = subject.last if subject.last is not None and subject.last > predicate.at else predicate.at
         if rest and self._direct(start, rest[0][0]):
-            return replace(_filler(rest[0]), how="object")
+            return replace(filler_of(rest[0]), how="object")
         adjectives = [p for p in self._after(predicate) if p.adjective]
-        return replace(_filler(adjectives[:1]), how="object-adjective") if adjectives else NOBODY
+        return replace(filler_of(adjectives[:1]), how="object-adjective") if adjectives else NOBODY
 
     def _direct(self, start: int, phrase: Governed) -> bool:
         """Whether no preposition stands between a verb or its subject and a phrase that could be its object."""
@@ -352,9 +350,11 @@ class Arguments:
             gap = head.first - predicate.at - 1
             if predicate.reading.article and (gap > 1 or not head.adjective):
                 return NOBODY  # a noun with the article has no genitive, but may be qualified
-            if gap > _MAX_GENITIVE_GAP or (head.preposition not in ("", "من") or (head.preposition and not gap)):
+            if gap > _MAX_GENITIVE_GAP or (
+                head.preposition not in self._grammar.genitives or (head.preposition and not gap)
+            ):
                 return NOBODY
-            return replace(_filler(group), how="genitive")
+            return replace(filler_of(group), how="genitive")
         return NOBODY
 
     def _has_dative(self, genitive: Filler) -> bool:
@@ -379,10 +379,14 @@ class Arguments:
 
     def oblique(self, predicate: Predicate, role: str) -> Filler:
         """The nearest phrase behind the predicate that a preposition governs."""
-        for group in self._groups(predicate, through=role == _BETWEEN):
+        for group in self._groups(predicate, through=role == self._grammar.between):
             if group[0].preposition == role:
-                return replace(_filler(group), how=f"prep:{role}")
+                return replace(filler_of(group), how=f"prep:{role}")
         return NOBODY
+
+    def both_sides(self, predicate: Predicate) -> Filler:
+        """Those between whom something is, or with whom."""
+        return self.oblique(predicate, self._grammar.between) or self.oblique(predicate, self._grammar.companion)
 
     # scope
 
@@ -428,7 +432,8 @@ class Arguments:
         return [g for g in self._groups(predicate) if not g[0].preposition and not g[0].adjective]
 
 
-def _filler(group: Sequence[Governed]) -> Filler:
+def filler_of(group: Sequence[Governed]) -> Filler:
+    """The actors of phrases that stand together."""
     actors = tuple(dict.fromkeys(actor for phrase in group for actor in phrase.actors))
     return Filler(actors, group[0].first, group[-1].last) if group else NOBODY
 

@@ -7,10 +7,10 @@ frames.tsv names them, whatever word or proclitic marks them; coordinated phrase
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import cast
+from typing import Any, Protocol, cast
 
 from extraction.language.pack import LanguagePack
-from extraction.lexicon import Lexicon
+from extraction.lexicon import Lexicon, Reading
 from extraction.linking import LinkedPhrase
 from extraction.normalisation import fold_key
 from extraction.phrases import PhraseKind, Sentence
@@ -21,15 +21,55 @@ _BREAKS = frozenset("،,؛;:.!?؟…()[]\u2013\u2014")
 _QUOTES = frozenset("\"«»“”'‘’#@")
 
 
-class Grammar:
-    """The closed-class words of a pack, indexed."""
+class WordOrder(Protocol):
+    """What a language tells by the words around a verb: which reading of it fits, and where its auxiliaries begin."""
 
-    def __init__(self, pack: LanguagePack, lexicon: Lexicon) -> None:
+    def fitting(self, tokens: Sequence[Token], at: int, readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
+        """The readings of a word that fit its place, best first; none where it is no predicate."""
+
+    def verb_start(self, tokens: Sequence[Token], at: int) -> int:
+        """The first auxiliary of a verb; the verb itself without one."""
+
+    def is_adverb(self, token: Token) -> bool:
+        """Whether a word may stand between a subject and its verb."""
+
+    def is_coordinator(self, token: Token) -> bool:
+        """Whether a word joins what stands before it to what stands behind it."""
+
+    def joins_clauses(self, tokens: Sequence[Token], at: int) -> bool:
+        """Whether a word is a coordinator behind which a verb begins a clause."""
+
+    def noun_start(self, tokens: Sequence[Token], at: int) -> int:
+        """The determiner or the first adjective before a noun; the noun itself without one."""
+
+
+class Grammar:
+    """The closed-class words of a pack, indexed.
+
+    Args:
+        pack: prepositions, subordinators and role names.
+        lexicon: the forms of the pack.
+        order: what the words around a verb tell; None where prefixes and endings tell it.
+    """
+
+    def __init__(self, pack: LanguagePack, lexicon: Lexicon, order: WordOrder | None = None) -> None:
+        self.pack = pack
         self.lexicon = lexicon
+        self.order = order
         self.subordinators = pack.words("clauses", "subordinators")
         self.relatives = pack.words("clauses", "relatives")
         self.complementizers = pack.words("clauses", "complementizers")
         markers = cast("Mapping[str, list[str]]", pack.cues["prepositions"])
+        grammar = cast("Mapping[str, Any]", pack.cues["grammar"])
+        self.agent: str = grammar["agent"]
+        self.between: str = grammar["between"]
+        self.companion: str = grammar["companion"]
+        self.receiver: str = grammar["receiver"]
+        self.means: str = grammar["means"]
+        self.sides = (self.between, self.companion)
+        self.genitives = frozenset(cast("list[str]", grammar["genitives"]))
+        self.adjuncts = frozenset(cast("list[str]", grammar["adjuncts"]))
+        self.copulas = frozenset(cast("list[str]", grammar["copulas"]))
         self.object_control = frozenset(cast("list[str]", pack.cues["control"]["object"]))
         self._closed = frozenset(
             word
@@ -72,6 +112,8 @@ class Grammar:
         bare = token.norm[1:] if token.norm[0] in "وف" and len(token.norm) > 3 else token.norm
         if token.norm in self.subordinators or bare in self.subordinators or bare in self.relatives - {"ما", "من"}:
             return True
+        if self.order is not None:
+            return self.order.joins_clauses(tokens, at)
         readings = self.lexicon.readings(token)
         return bool(readings) and readings[0].conjunction != "" and readings[0].form.part.finite
 
@@ -90,7 +132,12 @@ class Grammar:
         before = self.marker_before(tokens, phrase.first)
         if before:
             return before
-        if phrase.kind is PhraseKind.ADJECTIVE and not phrase.plural and not self.coordinated(sentence, linked, index):
+        if (
+            self.order is None
+            and phrase.kind is PhraseKind.ADJECTIVE
+            and not phrase.plural
+            and not self.coordinated(sentence, linked, index)
+        ):
             return self._of_head(tokens, phrase.first)
         if index and self.coordinated(sentence, linked, index):
             return self.preposition(sentence, linked, index - 1)
@@ -128,6 +175,10 @@ class Grammar:
         """A preposition written with the first word of a phrase."""
         lead = token.norm[: max(span.start - token.span.start, 0)].lstrip("وف").removesuffix("ال")
         return self._particles.get(lead[:1], "") if lead else ""
+
+    def noun_start(self, tokens: Sequence[Token], at: int) -> int:
+        """Where the noun phrase of a word begins, as far as words before it can tell."""
+        return at if self.order is None else self.order.noun_start(tokens, at)
 
     def marker_before(self, tokens: Sequence[Token], at: int) -> str:
         """The role name of the prepositional words that end right before a token, or empty."""

@@ -62,7 +62,7 @@ class DocumentReading:
     def read(self) -> None:
         """Find the drafts of all sentences."""
         text = self.document.text
-        names = self.r.gazetteer.find(fold(text))
+        names = self.r.gazetteer.find(fold(text), text)
         self.introduced = self.r.phrases.expected_persons(names, text, self.linker.serving.people)
         spans = split_sentences(text)
         dates = find_dates(text, spans, grammar=self.r.dates, published=self.document.published)
@@ -80,7 +80,7 @@ class DocumentReading:
         parsed = parse(sentence, linked, self.r.grammar)
         self.r.relations.find(parsed, self.linker.cast, self.linker.ties)
         self.r.names_say.find(parsed, self.linker.cast, self.linker.ties)
-        arguments = Arguments(parsed, self.r.grammar, self.topic, self._antecedent(parsed))
+        arguments = self.r.arguments(parsed, self.r.grammar, self.topic, self._antecedent(parsed))
         found = charge_participants(self.r.frames.find(parsed, arguments), self.r.charges)
         candidates = self.r.lists.expand(parsed, found)
         sources = self.r.sources.find(parsed, arguments, self.voice)

@@ -18,6 +18,11 @@ from extraction.tokens import Token, TokenKind
 _WINDOW = {True: 7, False: 5}
 """How many words behind a verb (true) or a noun a condition looks at."""
 
+_BEFORE = {True: 9, False: 2}
+"""How many words before a passive (true) or a noun a condition looks at, where modifiers come first."""
+_NEXT = "+"
+"""Marks a word of a condition that must follow at once ("call" + "off")."""
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
@@ -37,9 +42,16 @@ class Candidate:
 
 
 class FrameFinder:
-    """Finds the event candidates of sentences with the frames of one language."""
+    """Finds the event candidates of sentences with the frames of one language.
 
-    def __init__(self, pack: LanguagePack, lexicon: Lexicon) -> None:
+    Args:
+        pack: frames and word sets.
+        lexicon: the forms of the pack.
+        modifiers_first: whether what a noun governs may stand before it ("phone talks"), as the object of a passive.
+    """
+
+    def __init__(self, pack: LanguagePack, lexicon: Lexicon, *, modifiers_first: bool = False) -> None:
+        self._modifiers_first = modifiers_first
         self._frames: Mapping[str, tuple[Frame, ...]] = pack.frames
         self._sets = pack.sets
         self._lexicon = lexicon
@@ -107,6 +119,8 @@ class FrameFinder:
         if condition.empty:
             return predicate.at
         met = self._met(parsed, predicate, condition)
+        if met is None and self._modifiers_first:
+            met = self._met_before(parsed, predicate, condition)
         if condition.negated:
             return predicate.at if met is None else None
         return met
@@ -129,9 +143,26 @@ class FrameFinder:
             if other is not None and other.part.finite:
                 return None
             for word in words:
-                last = _phrase_at(tokens, at, word.split())
+                if word[0] == _NEXT and at > predicate.at + 1:
+                    continue
+                last = _phrase_at(tokens, at, word.removeprefix(_NEXT).split())
                 if last is not None:
                     return last
+        return None
+
+    def _met_before(self, parsed: Parsed, predicate: Predicate, condition: Condition) -> int | None:
+        """The trigger's own token if a word right before a noun, or before a passive in its clause, meets it."""
+        passive = predicate.reading.form.passive
+        if not passive and not predicate.part.nominal:
+            return None
+        tokens = parsed.sentence.tokens
+        words = [*condition.words, *(w for name in condition.sets for w in self._sets.get(name, ()))]
+        for at in range(predicate.at - 1, max(predicate.at - 1 - _BEFORE[passive], -1), -1):
+            other = parsed.predicate_at(at)
+            if tokens[at].kind is not TokenKind.WORD or (other is not None and other.part.finite):
+                return None
+            if any(word[0] != _NEXT and _phrase_at(tokens, at, word.split()) is not None for word in words):
+                return predicate.at
         return None
 
 

@@ -15,16 +15,22 @@ from ontology.catalog import Catalog
 from ontology.gazetteer import NameKind
 from ontology.model import Span
 
-_WORD = re.compile(r"[^\W_]+(?:['\-.][^\W_]+)*")
+_WORD = re.compile(r"[^\W_]+(?:(?!'s(?![^\W_]))['.][^\W_]+)*")
+"""A word; the English genitive and what a hyphen joins are words of their own."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class NamedThing:
-    """What a name of the register may mean: an actor or a treaty by its slug, and what kind of name it is."""
+    """What a name of the register may mean: an actor or a treaty by its slug, and what kind of name it is.
+
+    Attributes:
+        capitals: whether the name is written in capitals throughout ("US", "WHO").
+    """
 
     slug: str
     kind: NameKind
     treaty: bool = False
+    capitals: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +69,7 @@ class Gazetteer:
         proclitics: the proclitics that may stand before a first word: `(letters, replacement)`, longest first;
             the replacement is what the name begins with instead ("لل" stands for "ل" + "ال").
         negations: folded words that negate an adjective; a name of the text may have one more adjective that way.
+        cased: whether a name must be written with the capitals that it has in the register.
     """
 
     def __init__(
@@ -72,7 +79,10 @@ class Gazetteer:
         inflect: FormsOf,
         proclitics: tuple[tuple[str, str], ...] = (),
         negations: frozenset[str] = frozenset(),
+        *,
+        cased: bool = False,
     ) -> None:
+        self._cased = cased
         self._root = _Node()
         self._negations = negations
         self._proclitics = proclitics
@@ -80,11 +90,12 @@ class Gazetteer:
             for name in actor.names:
                 if name.language is None or name.language in languages:
                     for form in inflect(name.text, name.kind):
-                        self._add(form, NamedThing(slug, name.kind))
+                        self._add(form, NamedThing(slug, name.kind, capitals=cased and name.text.isupper()))
         for slug, treaty in catalog.treaties.items():
             for name in treaty.names:
                 if name.language is None or name.language in languages:
-                    self._add(name.text, NamedThing(slug, name.kind, treaty=True))
+                    capitals = cased and name.text.isupper()
+                    self._add(name.text, NamedThing(slug, name.kind, treaty=True, capitals=capitals))
 
     def _add(self, name: str, thing: NamedThing) -> None:
         key = fold_key(name)
@@ -100,13 +111,19 @@ class Gazetteer:
         if thing not in node.things:
             node.things.append(thing)
 
-    def find(self, folded: Folded) -> tuple[NameMatch, ...]:
-        """All names in a folded text, leftmost first, longest where they begin together; none overlap."""
+    def find(self, folded: Folded, text: str = "") -> tuple[NameMatch, ...]:
+        """All names in a folded text, leftmost first, longest where they begin together; none overlap.
+
+        Args:
+            folded: where to look.
+            text: what was folded; only a gazetteer that minds capitals looks at it.
+        """
         words = list(_WORD.finditer(folded.text))
         found: list[NameMatch] = []
         at = 0
         while at < len(words):
             match, used = self._longest(folded, words, at)
+            match = _as_written(match, text) if match is not None and self._cased else match
             if match is not None:
                 found.append(match)
             at += max(used, 1)
@@ -152,3 +169,12 @@ class Gazetteer:
             if word.startswith(letters) and len(word) >= len(letters) + 2:
                 cut = len(letters) - (1 if replacement and letters.endswith("لل") else 0)
                 yield cut, replacement + word[len(letters) :]
+
+
+def _as_written(match: NameMatch, text: str) -> NameMatch | None:
+    """A match without the things that are written with other capitals; None where nothing is left."""
+    surface = match.span.of(text)
+    if not any(letter.isupper() for letter in surface[:4]):
+        return None
+    things = tuple(thing for thing in match.things if not thing.capitals or surface.isupper())
+    return NameMatch(match.span, match.proclitics, things) if things else None

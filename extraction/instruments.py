@@ -134,7 +134,7 @@ class InstrumentFinder:
         return tokens[at].surface in QUOTES and not closes and not self._quotes_name(parsed, at)
 
     def _parties(self, inside: list[Governed]) -> tuple[str, ...]:
-        sides = [p for p in inside if p.preposition in ("بين", "مع") or p.adjective]
+        sides = [p for p in inside if p.preposition in self._grammar.sides or p.adjective]
         return tuple(dict.fromkeys(actor for p in sides for actor in p.actors))
 
     def _is_made(self, parsed: Parsed, head: int, last: int) -> bool:

@@ -24,7 +24,7 @@ class PhraseFinder:
     """
 
     def __init__(self, pack: LanguagePack, lexicon: Lexicon, catalog: Catalog) -> None:
-        self._lexicon = PhraseLexicon(pack, lexicon, catalog)
+        self.lexicon = PhraseLexicon(pack, lexicon, catalog)
 
     def find(
         self,
@@ -41,7 +41,7 @@ class PhraseFinder:
             expected: slugs of persons whom a bare surname may mean, from `expected_persons`.
             surnames: folded last names of persons whom the document has named in full before.
         """
-        return _Scan(self._lexicon, sentence, names, expected, surnames).run()
+        return _Scan(self.lexicon, sentence, names, expected, surnames).run()
 
     def expected_persons(self, names: Sequence[NameMatch], text: str, serving: frozenset[str]) -> frozenset[str]:
         """Whom a bare surname of a document may mean: those named in full in it, and those in office with a rare name.
@@ -53,9 +53,9 @@ class PhraseFinder:
         """
         found: set[str] = set()
         for name in names:
-            people = {thing.slug for thing in name.things if thing.slug in self._lexicon.people}
+            people = {thing.slug for thing in name.things if thing.slug in self.lexicon.people}
             word = name.span.of(text)
-            rare = len(people) == 1 and people <= serving and self._lexicon.is_distinctive(word)
+            rare = len(people) == 1 and people <= serving and self.lexicon.is_distinctive(word)
             if rare or " " in word:
                 found |= people
         return frozenset(found)

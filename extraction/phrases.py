@@ -52,6 +52,7 @@ class Phrase:
         organ: the body that the title's own words name ("رئيس البرلمان"): its holder heads it.
         name: the personal name inside a person phrase; what a body or institution is called.
         reference: the folded noun that refers back.
+        possessive: whether it is written as the owner of the noun behind it ("Russia's").
         related: actors tied to the phrase by a trailing word: (relation cue, phrase).
     """
 
@@ -73,3 +74,4 @@ class Phrase:
     reference: str = ""
     related: tuple[tuple[str, Phrase], ...] = ()
     plural: bool = False
+    possessive: bool = False

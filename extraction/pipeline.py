@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from extraction.clitics import Segmenter, load_segmenter
 from extraction.document_reading import DocumentReading
-from extraction.readers import Models, Reader, load_arabic, load_models
+from extraction.readers import Models, Reader, load_arabic, load_english, load_models
 from ontology.catalog import Catalog
 from ontology.errors import DocumentError
 from ontology.model import Annotation, Document
@@ -46,4 +46,5 @@ class Extractor:
 
 def load_extractor(catalog: Catalog) -> Extractor:
     """An extractor for all languages that have a pack."""
-    return Extractor(catalog, {"ar": load_arabic(catalog)}, load_segmenter(), load_models())
+    readers = {"ar": load_arabic(catalog), "en": load_english(catalog)}
+    return Extractor(catalog, readers, load_segmenter(), load_models())

@@ -47,8 +47,9 @@ class Governed:
 
     @property
     def adjective(self) -> bool:
-        """Whether it is a demonym that qualifies a noun."""
-        return self.linked.phrase.kind is PhraseKind.ADJECTIVE and not self.linked.phrase.plural
+        """Whether it is a demonym or an owner that qualifies a noun."""
+        phrase = self.linked.phrase
+        return phrase.possessive or (phrase.kind is PhraseKind.ADJECTIVE and not phrase.plural)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +84,6 @@ class Parsed:
         return next((p for p in self.predicates if p.at == token), None)
 
 
-AUXILIARIES = frozenset({"كان", "ظل", "أصبح", "بقي", "عاد", "بدأ", "استمر", "أخذ"})
-"""Verbs that take another verb as their complement."""
-
 _PARTICLES = frozenset({"قد", "لقد", "لم", "لن", "سوف", "وقد", "فقد"})
 
 
@@ -109,6 +107,8 @@ def parse(sentence: Sentence, linked: Sequence[LinkedPhrase], grammar: Grammar) 
 
 def _fitting(sentence: Sentence, at: int, readings: tuple[Reading, ...], grammar: Grammar) -> tuple[Reading, ...]:
     """The readings of a token, best first: by place as noun or verb, then with the fewest clitics."""
+    if grammar.order is not None:
+        return grammar.order.fitting(sentence.tokens, at, readings)
     if _is_adjective_place(sentence, at, grammar):
         readings = tuple(r for r in readings if not r.form.part.finite)
     if not readings:
@@ -156,7 +156,7 @@ def _behind_verb(sentence: Sentence, at: int, grammar: Grammar) -> bool:
             return False
         readings = grammar.lexicon.readings(token)
         if readings and all(r.form.part.finite for r in readings):
-            return readings[0].form.lemma not in AUXILIARIES
+            return readings[0].form.lemma not in grammar.copulas
     return False
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
+from extraction.arguments import Arguments
 from extraction.attribution import Attributor
 from extraction.clauses import Grammar
 from extraction.disputes import DisputeFinder
@@ -15,6 +16,10 @@ from extraction.implied_events import ListExpander
 from extraction.instruments import InstrumentFinder
 from extraction.language.ar import clitics as arabic_clitics
 from extraction.language.ar import forms as arabic_forms
+from extraction.language.en import clitics as english_clitics
+from extraction.language.en import forms as english_forms
+from extraction.language.en.noun_phrases import EnglishPhraseFinder
+from extraction.language.en.word_order import EnglishOrder
 from extraction.language.pack import LanguagePack, load_pack
 from extraction.lexicon import Lexicon, Morphology
 from extraction.modality import ModalityReader
@@ -24,6 +29,7 @@ from extraction.ranking import LinearModel, load_model
 from extraction.register_relations import RegisterRelations
 from extraction.relations import RelationFinder
 from extraction.sources import SourceFinder
+from extraction.subject_first import SubjectFirstArguments
 from extraction.times import DateGrammar, load_date_grammar
 from ontology.catalog import Catalog
 
@@ -50,6 +56,7 @@ class Reader:
     relations: RelationFinder
     names_say: RegisterRelations
     charges: frozenset[str]
+    arguments: type[Arguments]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,33 +68,56 @@ class Models:
     recipient: LinearModel
 
 
+@dataclass(frozen=True, slots=True)
+class _Kinds:
+    """The classes that read a language, where languages differ."""
+
+    phrases: type[PhraseFinder] = PhraseFinder
+    arguments: type[Arguments] = Arguments
+
+
 def load_arabic(catalog: Catalog) -> Reader:
     """The reader of Arabic."""
     pack = load_pack("ar")
     morphology = Morphology(arabic_forms.entry_forms, arabic_forms.trigger_noun_forms, arabic_clitics.cuts)
-    lexicon = Lexicon(pack, morphology)
-    grammar = Grammar(pack, lexicon)
     negations = pack.words("negation", "adjective")
     gazetteer = Gazetteer(catalog, ("ar",), arabic_clitics.demonym_forms, arabic_clitics.name_proclitics(), negations)
+    return _assemble(catalog, gazetteer, Grammar(pack, Lexicon(pack, morphology)), _Kinds())
+
+
+def load_english(catalog: Catalog) -> Reader:
+    """The reader of English."""
+    pack = load_pack("en")
+    morphology = Morphology(english_forms.entry_forms, english_forms.trigger_noun_forms, english_clitics.cuts)
+    lexicon = Lexicon(pack, morphology)
+    gazetteer = Gazetteer(catalog, ("en",), english_clitics.name_forms, cased=True)
+    grammar = Grammar(pack, lexicon, EnglishOrder(pack, lexicon))
+    return _assemble(catalog, gazetteer, grammar, _Kinds(EnglishPhraseFinder, SubjectFirstArguments))
+
+
+def _assemble(catalog: Catalog, gazetteer: Gazetteer, grammar: Grammar, kinds: _Kinds) -> Reader:
+    """All that reads a language, around its grammar."""
+    pack, lexicon = grammar.pack, grammar.lexicon
     return Reader(
         pack,
         lexicon,
         gazetteer,
-        PhraseFinder(pack, lexicon, catalog),
+        kinds.phrases(pack, lexicon, catalog),
         grammar,
-        FrameFinder(pack, lexicon),
+        FrameFinder(pack, lexicon, modifiers_first=grammar.order is not None),
         SourceFinder(pack, grammar),
         Attributor(pack, grammar),
         ModalityReader(pack, grammar),
         InstrumentFinder(pack, grammar),
         DisputeFinder(pack, catalog),
-        load_date_grammar("ar"),
+        load_date_grammar(pack.language),
         frozenset(cast("list[str]", pack.cues["consent"]["verbs"])),
         ListExpander(pack),
         TermsOfOffice(catalog),
         RelationFinder(pack),
         RegisterRelations(pack, catalog, gazetteer),
         frozenset(cast("list[str]", pack.cues["charges"]["lemmas"])),
+        kinds.arguments,
     )
 
 

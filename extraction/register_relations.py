@@ -74,7 +74,7 @@ class RegisterRelations:
             return
         tokens = parsed.sentence.tokens[phrase.first : phrase.last + 1]
         relation = next((self._behind[token.norm] for token in tokens if token.norm in self._behind), "memberOf")
-        named = self._gazetteer.find(fold(tokens[-1].surface))
+        named = self._gazetteer.find(fold(tokens[-1].surface), tokens[-1].surface)
         other = named[0].things[0] if named and not named[0].things[0].treaty else None
         if other is None or self._catalog.actors[other.slug].type is not ActorType.STATE:
             return

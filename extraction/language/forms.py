@@ -11,6 +11,7 @@ class Part(StrEnum):
 
     PERFECT = "perfect"
     IMPERFECT = "imperfect"
+    INFINITIVE = "infinitive"
     MASDAR = "masdar"
     ACTIVE = "active"
     PASSIVE = "passive"
