@@ -20,7 +20,6 @@ from ontology.terms import DCTERMS, DEFAULT_BASE, ONTOLOGY_GRAPH, REGISTER_GRAPH
 from shapes.report import ValidationReport
 from shapes.validation import Gate
 
-
 _HELD = f"SELECT ?digest {{ GRAPH {REGISTER_GRAPH} {{ {REGISTER_GRAPH} {DCTERMS.identifier} ?digest }} }}"
 
 
