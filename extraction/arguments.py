@@ -171,7 +171,7 @@ class Arguments:
     def _performer(self, predicate: Predicate) -> Filler:
         """The subject of a relative clause that says who carries it out ("الدوريات التي تنفذها روسيا")."""
         for at in range(predicate.at + 1, min(predicate.at + 4, len(self._tokens))):
-            if self._tokens[at].norm in self._grammar.relatives - {"ما", "من"}:
+            if self._tokens[at].norm in self._grammar.relatives:
                 verbs = [p for p in self._parsed.predicates if at < p.at <= at + 3 and p.part.finite]
                 if verbs and verbs[-1].reading.enclitic:
                     return replace(self.subject(verbs[-1]), how="performer")
@@ -269,7 +269,7 @@ class Arguments:
     def _relative_antecedent(self, predicate: Predicate) -> Filler:
         """What a relative pronoun before the verb refers to."""
         for at in range(predicate.at - 1, max(predicate.at - 4, -1), -1):
-            if self._tokens[at].norm in self._grammar.relatives - {"ما", "من"}:
+            if self._tokens[at].norm in self._grammar.relatives:
                 before = [p for p in self._parsed.phrases if p.last < at]
                 if before and at - before[-1].last <= 3:
                     return filler_of([before[-1]])
@@ -408,7 +408,7 @@ class Arguments:
 
     def _is_relative(self, at: int) -> bool:
         """Whether a verb stands right behind a relative pronoun."""
-        return at > 0 and self._tokens[at - 1].norm in self._grammar.relatives - {"ما", "من"}
+        return at > 0 and self._tokens[at - 1].norm in self._grammar.relatives
 
     def _after(self, predicate: Predicate) -> list[Governed]:
         limit = self._limit(predicate)

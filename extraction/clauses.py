@@ -110,7 +110,7 @@ class Grammar:
         if token.kind is not TokenKind.WORD:
             return token.surface in _BREAKS
         bare = token.norm[1:] if token.norm[0] in "وف" and len(token.norm) > 3 else token.norm
-        if token.norm in self.subordinators or bare in self.subordinators or bare in self.relatives - {"ما", "من"}:
+        if token.norm in self.subordinators or bare in self.subordinators or bare in self.relatives:
             return True
         if self.order is not None:
             return self.order.joins_clauses(tokens, at)
@@ -120,7 +120,7 @@ class Grammar:
     def opens_relative(self, sentence: Sentence, at: int) -> bool:
         """Whether a relative clause begins at a token, with no comma before it."""
         token, before = sentence.tokens[at], sentence.tokens[at - 1]
-        return token.norm in self.relatives - {"ما", "من"} and before.surface not in _BREAKS
+        return token.norm in self.relatives and before.surface not in _BREAKS
 
     def preposition(self, sentence: Sentence, linked: Sequence[LinkedPhrase], index: int) -> str:
         """The role name of what governs a phrase, or empty; a coordinated phrase shares the one before it."""

@@ -8,6 +8,7 @@ from extraction.arguments import Arguments
 from extraction.clauses import clause_span
 from extraction.clitics import Segmenter
 from extraction.drafts import Decided, Draft
+from extraction.event_dates import date_event
 from extraction.frames import Candidate
 from extraction.gazetteer import NameMatch
 from extraction.implied_events import LIST_ITEM, charge_participants, spoken_acts
@@ -149,7 +150,7 @@ class DocumentReading:
             attribution,
             token.stem_span,
             evidence,
-            _date(evidence, parsed, dates),
+            date_event(parsed, candidate.predicate.at, dates, self.r.grammar, planned=modality is Modality.PLANNED),
             None,
             describe_bystanders(parsed, candidate, cast, context),
             _is_heading(parsed),
@@ -228,12 +229,3 @@ def _event(key: str, decided: Decided, sure: float) -> Event:
         date=draft.date,
         confidence=Confidence(round(sure, 2), f"frame {draft.candidate.frame.lemma}"),
     )
-
-
-def _date(evidence: Span, parsed: Parsed, dates: list[DateMention]) -> str | None:
-    """The date said in the clause, or the only one in the sentence."""
-    near = [d for d in dates if d.edtf is not None and d.span.overlaps(evidence)]
-    if near:
-        return near[0].edtf
-    all_dates = [d for d in dates if d.edtf is not None and d.span.overlaps(parsed.sentence.span)]
-    return all_dates[0].edtf if len(all_dates) == 1 else None

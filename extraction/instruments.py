@@ -60,7 +60,7 @@ class InstrumentFinder:
         self._organs = pack.words("treaties", "organs")
         self._drafts = pack.words("treaties", "drafts")
         self._making = frozenset(cast("list[str]", table["making"]))
-        self._relatives = grammar.relatives - {"ما", "من"}
+        self._relatives = grammar.relatives
         self._grammar = grammar
 
     def find(self, parsed: Parsed, taken: set[int]) -> tuple[Instrument, ...]:

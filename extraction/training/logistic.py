@@ -56,8 +56,8 @@ def _descend(matrix: NDArray[np.float32], labels: NDArray[np.float32], penalty: 
 def best_threshold(probabilities: Sequence[float], labels: Sequence[bool], missed: int) -> float:
     """The highest probability from which yes gives nearly the best F1, `missed` yeses being out of reach.
 
-    F1 is flat around its best; of thresholds within half a percent of it the highest is taken, since a false answer costs a
-    reader more than a missing one.
+    F1 is flat around its best; of thresholds within half a percent of it the highest is taken, since a false answer
+    costs a reader more than a missing one.
     """
     ranked = sorted(zip(probabilities, labels, strict=True), reverse=True)
     total = sum(labels) + missed
