@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from extraction.arguments import Arguments
+from extraction.arguments import Arguments, Filler
 from extraction.clauses import clause_span
 from extraction.clitics import Segmenter
 from extraction.drafts import Decided, Draft
@@ -40,6 +40,7 @@ from ontology.model import (
 )
 
 _ADJUNCT = "بعد"
+_PLACE = "في"
 _LONGEST_HEADING = 12
 _STANDS_FOR = ("headOf", "officeHolderOf", "partOf", "memberOf")
 
@@ -151,7 +152,7 @@ class DocumentReading:
             token.stem_span,
             evidence,
             date_event(parsed, candidate.predicate.at, dates, self.r.grammar, planned=modality is Modality.PLANNED),
-            None,
+            self._place(parsed, candidate.predicate.at),
             describe_bystanders(parsed, candidate, cast, context),
             _is_heading(parsed),
             self.document.text[parsed.sentence.span.start : token.span.start].count('"') % 2 == 1,
@@ -171,6 +172,15 @@ class DocumentReading:
             if parsed.clauses[k] == parsed.clauses[last] + 1 and self.r.grammar.opens_relative(parsed.sentence, k):
                 end = clause_span(parsed.sentence, parsed.clauses, k, k).end
         return Span(parsed.sentence.tokens[at - 1].span.start, end)
+
+    def _place(self, parsed: Parsed, at: int) -> str | None:
+        """The English name of the state that the clause says it happens in."""
+        for phrase in parsed.phrases:
+            inside = parsed.clauses[phrase.first] == parsed.clauses[at] and phrase.preposition == _PLACE
+            for actor in phrase.actors if inside else ():
+                if self.linker.cast[actor].type in (ActorType.STATE, ActorType.FORMER_STATE):
+                    return self.linker.cast[actor].name_en
+        return None
 
     def decide(self, models: Models) -> Annotation:
         """Choose participants and events, and put the annotation together."""
@@ -224,8 +234,28 @@ def _event(key: str, decided: Decided, sure: float) -> Event:
         draft.evidence,
         mode=draft.mode,
         attributed_to=draft.attribution.attributed_to(draft.modality) if draft.attribution else None,
+        speech_act=_speech_act(draft),
         distanced=draft.attribution.distanced if draft.attribution else False,
         place=draft.place,
         date=draft.date,
-        confidence=Confidence(round(sure, 2), f"frame {draft.candidate.frame.lemma}"),
+        confidence=Confidence(round(sure, 2), _reason(draft)),
     )
+
+
+def _speech_act(draft: Draft) -> str | None:
+    """The word that attributes an event to its source, as in the text; None where an earlier sentence has it."""
+    said = draft.attribution
+    if said is None or said.word < 0 or said.attributed_to(draft.modality) is None:
+        return None
+    return draft.candidate.parsed.sentence.tokens[said.word].surface
+
+
+def _reason(draft: Draft) -> str:
+    """The frame that made the event and how its participants were found."""
+    frame, candidate = draft.candidate.frame, draft.candidate
+    found = (f"{role} {filler.how or 'not said'}" for role, filler in _roles(candidate))
+    return f"frame {frame.lemma} ({candidate.predicate.part}, prior {frame.prior}); {', '.join(found)}"
+
+
+def _roles(candidate: Candidate) -> tuple[tuple[str, Filler], ...]:
+    return ("actor", candidate.actor), ("recipient", candidate.recipient)
