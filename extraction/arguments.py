@@ -7,38 +7,18 @@ frames.tsv and the clause boundaries say most of it; a dropped subject is that o
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from extraction.clauses import Grammar
+from extraction.complements import Complements
+from extraction.fillers import IMPLIED, NOBODY, SOMETHING_ELSE, Filler, filler_of, join
 from extraction.language.pack import Frame
 from extraction.predicates import Governed, Parsed, Predicate
 from extraction.tokens import TokenKind
 
-_STRONG = frozenset(".;؛!?؟:…")
-_MAX_GENITIVE_GAP = 3
 _MAX_SUBJECT_GAP = 6
 _MAX_COMMA_REACH = 8
 _CONTROL_REACH = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Filler:
-    """What fills a role: actors, the tokens that name them (none for a dropped or implied one), how they were found."""
-
-    actors: tuple[str, ...] = ()
-    first: int | None = None
-    last: int | None = None
-    how: str = ""
-
-    def __bool__(self) -> bool:
-        return bool(self.actors)
-
-
-NOBODY = Filler()
-SOMETHING_ELSE = Filler(how="something-else")
-
-IMPLIED = frozenset({"control", "governing", "topic", "pronoun", "object-control"})
-"""Ways to find a participant that the clause itself does not name."""
 
 
 class Arguments:
@@ -63,6 +43,7 @@ class Arguments:
         self._grammar = grammar
         self._topic = topic
         self._antecedent = antecedent
+        self.complements = Complements(parsed, grammar, antecedent)
         self._subjects: dict[int, Filler] = {}
         self._objects: set[int] = set()
         self._lexical_verbs = [
@@ -81,9 +62,9 @@ class Arguments:
             if len(fillers) > 1 and any(len(f.actors) > 1 and f.how.startswith("prep:") for f in fillers):
                 fillers = [f for f in fillers if f.how not in IMPLIED]  # "between" names all sides
             if fillers and any(f.how not in IMPLIED for f in fillers):
-                return _joined(fillers)
+                return join(fillers)
             if fillers:
-                implied = implied or _joined(fillers)
+                implied = implied or join(fillers)
         return implied
 
     def implied(self, predicate: Predicate) -> Filler:
@@ -93,11 +74,15 @@ class Arguments:
 
     def anybody(self, predicate: Predicate, taken: tuple[str, ...]) -> Filler:
         """Whoever else stands behind the predicate, for a role whose own sources yield nobody."""
-        for group in self._groups(predicate):
+        for group in self.complements.groups(predicate):
             filler = filler_of(group)
             if filler.actors and not set(filler.actors) & set(taken):
                 return replace(filler, how=f"any:{group[0].preposition or 'bare'}")
         return NOBODY
+
+    def genitive(self, predicate: Predicate) -> Filler:
+        """Whom the genitive of a noun names."""
+        return self.complements.genitive(predicate)
 
     def _source(self, predicate: Predicate, frame: Frame, name: str) -> Filler:
         if name == "subj":
@@ -106,9 +91,7 @@ class Arguments:
             return self.object(predicate, frame.genitive)
         if name == "gen":
             return self.genitive(predicate)
-        return self.oblique(predicate, name)
-
-    # subject
+        return self.complements.oblique(predicate, name)
 
     def subject(self, predicate: Predicate, genitive: str = "subj") -> Filler:
         """Who does what the predicate says."""
@@ -128,7 +111,7 @@ class Arguments:
         before = self._before(predicate) or self._label(predicate)
         if before and not antecedent:
             return replace(before, how="before")
-        after = self._bare_groups(predicate)
+        after = self.complements.bare_groups(predicate)
         if after and after[0][0].first - predicate.at <= _MAX_SUBJECT_GAP:
             return replace(filler_of(after[0]), how="after")
         if predicate.reading.form.first_person:
@@ -154,15 +137,15 @@ class Arguments:
         if controlled:
             return controlled
         own = NOBODY if self._is_charged(predicate) else self.genitive(predicate)
-        if genitive == "obj" and own and self._has_dative(own):
+        if genitive == "obj" and own and self.complements.has_dative(own):
             return own
-        adjective = self._qualifier(predicate)
+        adjective = self.complements.qualifier(predicate)
         if genitive in ("subj", "both", "") and own:
             return replace(own, how="genitive")
         if adjective:
             return replace(filler_of([adjective]), how="adjective")
         return (
-            self.oblique(predicate, self._grammar.agent)
+            self.complements.oblique(predicate, self._grammar.agent)
             or self._performer(predicate)
             or self._governing_subject(predicate)
             or self._label(predicate)
@@ -311,8 +294,6 @@ class Arguments:
             return filler_of([first])
         return NOBODY
 
-    # object and genitive
-
     def object(self, predicate: Predicate, genitive: str = "obj") -> Filler:
         """Whom the predicate acts on, where no preposition marks it."""
         if predicate.reading.enclitic:
@@ -325,121 +306,14 @@ class Arguments:
         if predicate.part.nominal:
             own = self.genitive(predicate)
             taken = self._object_control(predicate)
-            if (genitive in ("obj", "both") or taken) and not (genitive == "obj" and self._has_dative(own)):
+            if (genitive in ("obj", "both") or taken) and not (genitive == "obj" and self.complements.has_dative(own)):
                 return own
-            return self.oblique(predicate, self._grammar.receiver)
-        groups = self._bare_groups(predicate)
+            return self.complements.oblique(predicate, self._grammar.receiver)
+        groups = self.complements.bare_groups(predicate)
         subject = self.subject(predicate)
         rest = [g for g in groups if subject.first is None or g[0].first != subject.first]
         start = subject.last if subject.last is not None and subject.last > predicate.at else predicate.at
-        if rest and self._direct(start, rest[0][0]):
+        if rest and self.complements.is_direct(start, rest[0][0]):
             return replace(filler_of(rest[0]), how="object")
-        adjectives = [p for p in self._after(predicate) if p.adjective]
+        adjectives = [p for p in self.complements.after(predicate) if p.adjective]
         return replace(filler_of(adjectives[:1]), how="object-adjective") if adjectives else NOBODY
-
-    def _direct(self, start: int, phrase: Governed) -> bool:
-        """Whether no preposition stands between a verb or its subject and a phrase that could be its object."""
-        return not any(self._grammar.marker_before(self._tokens, k) for k in range(start + 2, phrase.first + 1))
-
-    def genitive(self, predicate: Predicate) -> Filler:
-        """The genitive of a noun: a suffixed pronoun, a phrase right behind it, or a demonym that qualifies it."""
-        if predicate.reading.enclitic:
-            return Filler(self._antecedent(predicate.reading.enclitic, predicate.at), how="pronoun")
-        for group in self._groups(predicate):
-            head = group[0]
-            gap = head.first - predicate.at - 1
-            if predicate.reading.article and (gap > 1 or not head.adjective):
-                return NOBODY  # a noun with the article has no genitive, but may be qualified
-            if gap > _MAX_GENITIVE_GAP or (
-                head.preposition not in self._grammar.genitives or (head.preposition and not gap)
-            ):
-                return NOBODY
-            return replace(filler_of(group), how="genitive")
-        return NOBODY
-
-    def _has_dative(self, genitive: Filler) -> bool:
-        """Whether "to" follows the genitive of a noun, which is then the subject ("ضم روسيا للقرم")."""
-        if genitive.last is None or genitive.last + 1 >= len(self._tokens):
-            return False
-        token = self._tokens[genitive.last + 1]
-        return (
-            bool(token.proclitics) and token.proclitics[-1] == "ل" and not self._parsed.predicate_at(genitive.last + 1)
-        )
-
-    def _qualifier(self, predicate: Predicate) -> Governed | None:
-        """A demonym behind a noun, other adjectives aside ("الغارات الجوية الروسية")."""
-        for phrase in self._after(predicate):
-            if phrase.first - predicate.at > 3:
-                return None
-            if phrase.adjective and not phrase.preposition:
-                return phrase
-        return None
-
-    # obliques
-
-    def oblique(self, predicate: Predicate, role: str) -> Filler:
-        """The nearest phrase behind the predicate that a preposition governs."""
-        for group in self._groups(predicate, through=role == self._grammar.between):
-            if group[0].preposition == role:
-                return replace(filler_of(group), how=f"prep:{role}")
-        return NOBODY
-
-    def both_sides(self, predicate: Predicate) -> Filler:
-        """Those between whom something is, or with whom."""
-        return self.oblique(predicate, self._grammar.between) or self.oblique(predicate, self._grammar.companion)
-
-    # scope
-
-    def _limit(self, predicate: Predicate, *, through: bool = False) -> int:
-        """The token at which the scope of a predicate ends; `through` lets it reach into a relative clause."""
-        commas = 0
-        for at in range(predicate.at + 1, len(self._tokens)):
-            token = self._tokens[at]
-            if token.surface in _STRONG or token.norm in self._openers:
-                return at
-            if token.surface in ("،", ","):
-                commas += 1
-                if commas > 1 or at - predicate.at > _MAX_COMMA_REACH:
-                    return at
-            other = self._parsed.predicate_at(at)
-            if other is not None and other.part.finite and not (through and self._is_relative(at)):
-                return at
-        return len(self._tokens)
-
-    def _is_relative(self, at: int) -> bool:
-        """Whether a verb stands right behind a relative pronoun."""
-        return at > 0 and self._tokens[at - 1].norm in self._grammar.relatives
-
-    def _after(self, predicate: Predicate) -> list[Governed]:
-        limit = self._limit(predicate)
-        return [p for p in self._parsed.phrases if predicate.at < p.first < limit]
-
-    def _groups(self, predicate: Predicate, *, through: bool = False) -> list[list[Governed]]:
-        """The phrases behind a predicate, coordinated ones together."""
-        groups: list[list[Governed]] = []
-        limit = self._limit(predicate, through=through)
-        previous: Governed | None = None
-        for phrase in self._parsed.phrases:
-            if phrase.first > predicate.at:
-                if groups and phrase.coordinated and groups[-1][-1] is previous:
-                    groups[-1].append(phrase)
-                elif phrase.first < limit:
-                    groups.append([phrase])
-            previous = phrase
-        return groups
-
-    def _bare_groups(self, predicate: Predicate) -> list[list[Governed]]:
-        return [g for g in self._groups(predicate) if not g[0].preposition and not g[0].adjective]
-
-
-def filler_of(group: Sequence[Governed]) -> Filler:
-    """The actors of phrases that stand together."""
-    actors = tuple(dict.fromkeys(actor for phrase in group for actor in phrase.actors))
-    return Filler(actors, group[0].first, group[-1].last) if group else NOBODY
-
-
-def _joined(fillers: Sequence[Filler]) -> Filler:
-    firsts = [f.first for f in fillers if f.first is not None]
-    lasts = [f.last for f in fillers if f.last is not None]
-    actors = tuple(dict.fromkeys(actor for f in fillers for actor in f.actors))
-    return Filler(actors, min(firsts, default=None), max(lasts, default=None), fillers[0].how)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from extraction.arguments import Arguments, Filler
+from extraction.arguments import Arguments
 from extraction.clauses import clause_span
 from extraction.clitics import Segmenter
 from extraction.drafts import Decided, Draft
 from extraction.event_dates import date_event
+from extraction.fillers import Filler
 from extraction.frames import Candidate
 from extraction.gazetteer import NameMatch
 from extraction.implied_events import LIST_ITEM, charge_participants, spoken_acts

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from extraction.arguments import IMPLIED, Arguments, Filler
+from extraction.arguments import Arguments
+from extraction.fillers import IMPLIED, Filler
 from extraction.language.pack import Condition, Frame, LanguagePack
 from extraction.lexicon import Lexicon, Reading
 from extraction.predicates import Parsed, Predicate

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extraction.arguments import NOBODY, Filler
 from extraction.attribution import Attribution
 from extraction.clauses import clause_span
 from extraction.drafts import Draft
+from extraction.fillers import NOBODY, Filler
 from extraction.frames import Candidate
 from extraction.language.pack import Condition, Frame, LanguagePack
 from extraction.predicates import Parsed

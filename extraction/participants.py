@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from extraction.arguments import IMPLIED, SOMETHING_ELSE, Filler
 from extraction.cast import Cast
 from extraction.drafts import Draft
+from extraction.fillers import IMPLIED, SOMETHING_ELSE, Filler
 from extraction.frames import Candidate
 from extraction.implied_events import LIST_ITEM
 from extraction.predicates import Governed, Parsed

@@ -12,8 +12,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import cast
 
-from extraction.arguments import NOBODY, Arguments, Filler, filler_of
+from extraction.arguments import Arguments
 from extraction.clauses import Grammar, WordOrder
+from extraction.fillers import NOBODY, Filler, filler_of
 from extraction.language.forms import Part
 from extraction.predicates import Governed, Parsed, Predicate
 from extraction.tokens import TokenKind
@@ -43,7 +44,7 @@ class SubjectFirstArguments(Arguments):
     def subject(self, predicate: Predicate, genitive: str = "subj") -> Filler:
         """Who does what the predicate says."""
         if predicate.reading.form.passive:
-            return self.oblique(predicate, self._grammar.agent)
+            return self.complements.oblique(predicate, self._grammar.agent)
         if predicate.part.finite or predicate.part.nominal:
             return super().subject(predicate, genitive)
         if predicate.part in (Part.INFINITIVE, Part.ACTIVE):
@@ -59,7 +60,7 @@ class SubjectFirstArguments(Arguments):
         if before:
             return replace(before, how="before")
         if start == 0 or self._tokens[start - 1].kind is TokenKind.PUNCTUATION:
-            after = self._bare_groups(predicate)
+            after = self.complements.bare_groups(predicate)
             if after and after[0][0].first == predicate.at + 1 and self._is_inverted(start, after[0][-1]):
                 return replace(filler_of(after[0]), how="after")
         if self._continues(start):
@@ -137,7 +138,7 @@ class SubjectFirstArguments(Arguments):
         if marked and near is not None and not near.adjective and 0 <= edge - near.last - 1 <= 1:
             verb = next((p for p in reversed(self._parsed.predicates) if p.at < near.first), None)
             if verb is not None and verb.reading.form.lemma in self._grammar.object_control:
-                group = next((g for g in self._groups(verb) if near in g), [near])
+                group = next((g for g in self.complements.groups(verb) if near in g), [near])
                 return replace(filler_of(group), how="object-control")
         return self._governing_subject(predicate)
 
@@ -148,7 +149,7 @@ class SubjectFirstArguments(Arguments):
         if own and genitive in ("subj", "both", ""):
             return replace(own, how="genitive")
         qualifiers = self._qualifiers(predicate)
-        agent = self.oblique(predicate, self._grammar.agent)
+        agent = self.complements.oblique(predicate, self._grammar.agent)
         if agent or qualifiers:
             return agent or replace(filler_of(qualifiers), how="adjective")
         return self._controlled_noun(predicate) or self._governing_subject(predicate) or self._label(predicate)
@@ -162,7 +163,7 @@ class SubjectFirstArguments(Arguments):
             self._grammar.marker_before(self._tokens, k) for k in range(verb.at + 2, predicate.at + 1)
         ):
             return NOBODY
-        groups = [g for g in self._groups(verb) if g[-1].last < predicate.at]
+        groups = [g for g in self.complements.groups(verb) if g[-1].last < predicate.at]
         return replace(filler_of(groups[0]), how="object-control") if groups else NOBODY
 
     def _qualifiers(self, predicate: Predicate) -> list[Governed]:
@@ -192,7 +193,7 @@ class SubjectFirstArguments(Arguments):
 
     def _of(self, predicate: Predicate) -> Filler:
         """The genitive right behind a noun."""
-        for group in self._groups(predicate):
+        for group in self.complements.groups(predicate):
             head = group[0]
             if head.preposition not in self._grammar.genitives or head.first - predicate.at - 1 > _MAX_GENITIVE_GAP:
                 return NOBODY
@@ -218,12 +219,12 @@ class SubjectFirstArguments(Arguments):
         if predicate.part.nominal:
             if genitive in ("obj", "both"):
                 return self._of(predicate)
-            return self.oblique(predicate, self._grammar.receiver)
+            return self.complements.oblique(predicate, self._grammar.receiver)
         subject = self.subject(predicate) if predicate.part.finite else NOBODY
-        for group in self._groups(predicate):
+        for group in self.complements.groups(predicate):
             if group[0].first == subject.first:
                 continue
-            if group[0].preposition or not self._direct(predicate.at, group[0]):
+            if group[0].preposition or not self.complements.is_direct(predicate.at, group[0]):
                 return NOBODY
             how = "object-adjective" if group[0].adjective else "object"
             return replace(filler_of(group), how=how)

@@ -1,0 +1,129 @@
+"""What stands behind a predicate in its scope: genitives, objects, prepositional phrases.
+
+The scope ends at strong punctuation, a complementizer, the next verb, or the second comma.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from extraction.clauses import Grammar
+from extraction.fillers import NOBODY, Filler, filler_of
+from extraction.predicates import Governed, Parsed, Predicate
+
+_STRONG = frozenset(".;؛!?؟:…")
+_MAX_GENITIVE_GAP = 3
+_MAX_DATIVE_REACH = 6
+_MAX_COMMA_REACH = 8
+
+
+class Complements:
+    """The phrases behind the predicates of one sentence.
+
+    Args:
+        parsed: the sentence.
+        grammar: closed-class words.
+        antecedent: whom a suffixed pronoun means, from the pronoun and the token it is on.
+    """
+
+    def __init__(self, parsed: Parsed, grammar: Grammar, antecedent: Callable[[str, int], tuple[str, ...]]) -> None:
+        self._parsed = parsed
+        self._tokens = parsed.sentence.tokens
+        self._grammar = grammar
+        self._antecedent = antecedent
+        self._openers = grammar.complementizers - {"عن"}
+
+    def genitive(self, predicate: Predicate) -> Filler:
+        """The genitive of a noun: a suffixed pronoun, a phrase right behind it, or a demonym that qualifies it."""
+        if predicate.reading.enclitic:
+            return Filler(self._antecedent(predicate.reading.enclitic, predicate.at), how="pronoun")
+        for group in self.groups(predicate):
+            head = group[0]
+            gap = head.first - predicate.at - 1
+            if predicate.reading.article and (gap > 1 or not head.adjective):
+                return NOBODY  # a noun with the article has no genitive, but may be qualified
+            if gap > _MAX_GENITIVE_GAP or (
+                head.preposition not in self._grammar.genitives or (head.preposition and not gap)
+            ):
+                return NOBODY
+            return replace(filler_of(group), how="genitive")
+        return NOBODY
+
+    def has_dative(self, genitive: Filler) -> bool:
+        """Whether "to" follows the genitive of a noun, which is then the subject ("ضم روسيا للقرم")."""
+        if genitive.last is None or genitive.last + 1 >= len(self._tokens):
+            return False
+        token = self._tokens[genitive.last + 1]
+        if not token.proclitics or token.proclitics[-1] != "ل" or self._parsed.predicate_at(genitive.last + 1):
+            return False
+        clause = self._parsed.clauses[genitive.last]
+        reach = range(genitive.last + 1, genitive.last + 1 + _MAX_DATIVE_REACH)
+        return any(p.first in reach and self._parsed.clauses[p.first] == clause for p in self._parsed.phrases)
+
+    def qualifier(self, predicate: Predicate) -> Governed | None:
+        """A demonym behind a noun, other adjectives aside ("الغارات الجوية الروسية")."""
+        for phrase in self.after(predicate):
+            if phrase.first - predicate.at > 3:
+                return None
+            if phrase.adjective and not phrase.preposition:
+                return phrase
+        return None
+
+    def oblique(self, predicate: Predicate, role: str) -> Filler:
+        """The nearest phrase behind the predicate that a preposition governs."""
+        for group in self.groups(predicate, through=role == self._grammar.between):
+            if group[0].preposition == role:
+                return replace(filler_of(group), how=f"prep:{role}")
+        return NOBODY
+
+    def both_sides(self, predicate: Predicate) -> Filler:
+        """Those between whom something is, or with whom."""
+        return self.oblique(predicate, self._grammar.between) or self.oblique(predicate, self._grammar.companion)
+
+    def is_direct(self, start: int, phrase: Governed) -> bool:
+        """Whether no preposition stands between a verb or its subject and a phrase that could be its object."""
+        return not any(self._grammar.marker_before(self._tokens, k) for k in range(start + 2, phrase.first + 1))
+
+    def _limit(self, predicate: Predicate, *, through: bool = False) -> int:
+        """The token at which the scope of a predicate ends; `through` lets it reach into a relative clause."""
+        commas = 0
+        for at in range(predicate.at + 1, len(self._tokens)):
+            token = self._tokens[at]
+            if token.surface in _STRONG or token.norm in self._openers:
+                return at
+            if token.surface in ("،", ","):
+                commas += 1
+                if commas > 1 or at - predicate.at > _MAX_COMMA_REACH:
+                    return at
+            other = self._parsed.predicate_at(at)
+            if other is not None and other.part.finite and not (through and self._is_relative(at)):
+                return at
+        return len(self._tokens)
+
+    def _is_relative(self, at: int) -> bool:
+        """Whether a verb stands right behind a relative pronoun."""
+        return at > 0 and self._tokens[at - 1].norm in self._grammar.relatives
+
+    def after(self, predicate: Predicate) -> list[Governed]:
+        """The phrases in the scope of a predicate."""
+        limit = self._limit(predicate)
+        return [p for p in self._parsed.phrases if predicate.at < p.first < limit]
+
+    def groups(self, predicate: Predicate, *, through: bool = False) -> list[list[Governed]]:
+        """The phrases behind a predicate, coordinated ones together."""
+        groups: list[list[Governed]] = []
+        limit = self._limit(predicate, through=through)
+        previous: Governed | None = None
+        for phrase in self._parsed.phrases:
+            if phrase.first > predicate.at:
+                if groups and phrase.coordinated and groups[-1][-1] is previous:
+                    groups[-1].append(phrase)
+                elif phrase.first < limit:
+                    groups.append([phrase])
+            previous = phrase
+        return groups
+
+    def bare_groups(self, predicate: Predicate) -> list[list[Governed]]:
+        """The groups that no preposition governs."""
+        return [g for g in self.groups(predicate) if not g[0].preposition and not g[0].adjective]
