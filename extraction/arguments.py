@@ -77,7 +77,7 @@ class Arguments:
         for group in self.complements.groups(predicate):
             filler = filler_of(group)
             if filler.actors and not set(filler.actors) & set(taken):
-                return replace(filler, how=f"any:{group[0].preposition or 'bare'}")
+                return replace(filler, how=f"any:{group[0].shared_role or 'bare'}")
         return NOBODY
 
     def genitive(self, predicate: Predicate) -> Filler:

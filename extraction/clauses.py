@@ -66,6 +66,7 @@ class Grammar:
         self.companion: str = grammar["companion"]
         self.receiver: str = grammar["receiver"]
         self.means: str = grammar["means"]
+        self._shared = cast("Mapping[str, str]", pack.cues["shared_roles"])
         self.sides = (self.between, self.companion)
         self.genitives = frozenset(cast("list[str]", grammar["genitives"]))
         self.adjuncts = frozenset(cast("list[str]", grammar["adjuncts"]))
@@ -149,7 +150,7 @@ class Grammar:
             return False
         phrase, previous = linked[index].phrase, linked[index - 1].phrase
         tokens = sentence.tokens
-        between = tokens[previous.last + 1 : phrase.first]
+        between = tokens[previous.last + 1 : max(self.noun_start(tokens, phrase.first), previous.last + 1)]
         if not between and PhraseKind.ADJECTIVE is phrase.kind is previous.kind:
             return True  # "الحرب العراقية الإيرانية"
         lead = sentence.tokens[phrase.first].norm[: max(phrase.span.start - tokens[phrase.first].span.start, 0)]
@@ -175,6 +176,10 @@ class Grammar:
         """A preposition written with the first word of a phrase."""
         lead = token.norm[: max(span.start - token.span.start, 0)].lstrip("وف").removesuffix("ال")
         return self._particles.get(lead[:1], "") if lead else ""
+
+    def shared_role(self, role: str) -> str:
+        """What the models call a role, whatever the language."""
+        return self._shared.get(role, role)
 
     def noun_start(self, tokens: Sequence[Token], at: int) -> int:
         """Where the noun phrase of a word begins, as far as words before it can tell."""

@@ -74,7 +74,7 @@ class Complements:
         """The nearest phrase behind the predicate that a preposition governs."""
         for group in self.groups(predicate, through=role == self._grammar.between):
             if group[0].preposition == role:
-                return replace(filler_of(group), how=f"prep:{role}")
+                return replace(filler_of(group), how=f"prep:{self._grammar.shared_role(role)}")
         return NOBODY
 
     def both_sides(self, predicate: Predicate) -> Filler:

@@ -97,8 +97,8 @@ def _by_place(parsed: Parsed, candidate: Candidate, actor: str) -> Iterable[str]
 
 
 def _marked(phrase: Governed) -> str:
-    if phrase.preposition:
-        return phrase.preposition
+    if phrase.shared_role:
+        return phrase.shared_role
     return "adjective" if phrase.adjective else "bare"
 
 
@@ -136,7 +136,9 @@ def _by_history(context: Context, candidate: Candidate, actor: str) -> Iterable[
 
 def _crossed(plain: Sequence[str], candidate: Candidate) -> Iterable[str]:
     """Each feature alone, and with the class, the part of speech and what the frame expects."""
-    part = "finite" if candidate.predicate.part.finite else "nominal" if candidate.predicate.part.nominal else "other"
+    part = (
+        "finite" if candidate.predicate.part.finite else "nominal" if candidate.predicate.part.acts_as_noun else "other"
+    )
     expects = "two" if candidate.frame.recipient else "one"
     event_class = candidate.frame.event_class
     for feature in plain:

@@ -24,11 +24,13 @@ class Governed:
     Attributes:
         preposition: role name of what governs it, or empty.
         coordinated: whether it is joined to the phrase before it.
+        shared_role: what the models call its preposition, in every language.
     """
 
     linked: LinkedPhrase
     preposition: str
     coordinated: bool
+    shared_role: str = ""
 
     @property
     def first(self) -> int:
@@ -89,10 +91,7 @@ _PARTICLES = frozenset({"قد", "لقد", "لم", "لن", "سوف", "وقد", "�
 
 def parse(sentence: Sentence, linked: Sequence[LinkedPhrase], grammar: Grammar) -> Parsed:
     """Find the predicates of a sentence and what governs its phrases."""
-    phrases = tuple(
-        Governed(item, grammar.preposition(sentence, linked, i), grammar.coordinated(sentence, linked, i))
-        for i, item in enumerate(linked)
-    )
+    phrases = tuple(_governed(sentence, linked, i, grammar) for i in range(len(linked)))
     covered = {
         i for p in phrases for i in range(p.first, p.last + 1) if p.linked.phrase.kind is not PhraseKind.REFERENCE
     }
@@ -103,6 +102,12 @@ def parse(sentence: Sentence, linked: Sequence[LinkedPhrase], grammar: Grammar) 
             if readings:
                 found.append(Predicate(at, readings))
     return Parsed(sentence, grammar.boundaries(sentence), phrases, tuple(found))
+
+
+def _governed(sentence: Sentence, linked: Sequence[LinkedPhrase], index: int, grammar: Grammar) -> Governed:
+    role = grammar.preposition(sentence, linked, index)
+    coordinated = grammar.coordinated(sentence, linked, index)
+    return Governed(linked[index], role, coordinated, grammar.shared_role(role))
 
 
 def _fitting(sentence: Sentence, at: int, readings: tuple[Reading, ...], grammar: Grammar) -> tuple[Reading, ...]:

@@ -29,6 +29,11 @@ class Part(StrEnum):
         return self in (Part.MASDAR, Part.NOUN)
 
     @property
+    def acts_as_noun(self) -> bool:
+        """Whether the form stands where a noun does: an infinitive is to one language what a masdar is to another."""
+        return self.nominal or self is Part.INFINITIVE
+
+    @property
     def participle(self) -> bool:
         """Whether the form is a participle."""
         return self in (Part.ACTIVE, Part.PASSIVE)
