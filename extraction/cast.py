@@ -84,8 +84,10 @@ class Cast:
         country = known.iso3 is not None and known.type is ActorType.STATE
         if known.register and not country and known.type is not ActorType.PERSON and actor not in self._called:
             self._called[actor] = surface
-            if self._language == "ar" and " " in surface:
+            if " " in surface and self._language == "ar":
                 self._actors[actor] = replace(known, name_ar=surface)
+            elif " " in surface:
+                self._actors[actor] = replace(known, name_en=surface)
 
     def body(self, body: Body, owner: str | None, surface: str, *, named: bool = False) -> str:
         """A body, force or group by its head noun and owner; the same two are the same actor.

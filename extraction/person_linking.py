@@ -11,6 +11,7 @@ from typing import cast
 
 from extraction.cast import Cast
 from extraction.language.pack import Title
+from extraction.normalisation import fold_key
 from extraction.offices import Serving
 from extraction.phrases import Phrase
 from extraction.spelling import any_same_name
@@ -132,10 +133,22 @@ class PersonLinker:
             return None
         for body in dict.fromkeys((of, self.state_of(of))):
             for tenure in self._serving.terms.of(body):
-                names = [n.text for n in self._catalog.actors[tenure.holder].names if n.language == "ar"]
+                language = self._document.language
+                names = [n.text for n in self._catalog.actors[tenure.holder].names if n.language == language]
                 if (tenure.office == title.office or owner is not None) and any_same_name(surface, names):
                     return tenure.holder
-        return None
+        return self._same_office(surface, self.state_of(of), title) if owner is not None else None
+
+    def _same_office(self, surface: str, state: str, title: Title) -> str | None:
+        """The one holder of an office with a surname, whatever given name he goes by ("William", "Bill")."""
+        last = fold_key(surface).split()[-1]
+        bearers = {
+            tenure.holder
+            for tenure in self._serving.terms.of(state)
+            if tenure.office == title.office
+            and any(fold_key(name.text).split()[-1] == last for name in self._catalog.actors[tenure.holder].names)
+        }
+        return bearers.pop() if len(bearers) == 1 and " " in surface else None
 
     # offices
 

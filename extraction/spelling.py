@@ -6,6 +6,7 @@ are compared without vowels, one letter for each sound; of long ones one sound m
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from extraction.normalisation import fold_key
@@ -14,19 +15,22 @@ _SOUNDS = str.maketrans(
     {
         "ا": None, "و": None, "ي": None, "ء": None, "ئ": None, "ؤ": None, "ع": None,
         "ث": "ت", "ط": "ت", "ص": "س", "ش": "س", "ز": "س", "ذ": "د", "ض": "د", "ظ": "د",
+        **dict.fromkeys("aeiouyw'-"), "c": "k", "q": "k", "z": "s",
         "غ": "ك", "ج": "ك", "ق": "ك", "خ": "ك", "ح": "ه",
     }
 )  # fmt: skip
+_DOUBLED = re.compile(r"([a-z])\1")
 _MIN_WITH_SLIP = 5
 
 
 def skeleton(word: str) -> str:
     """The sounds of a folded word without article, vowels and final h.
 
-    >>> skeleton("شتولتنبيرغ") == skeleton("ستولتنبرج")
-    True
+    >>> skeleton("شتولتنبيرغ") == skeleton("ستولتنبرج"), skeleton("al-moualem") == skeleton("muallem")
+    (True, True)
     """
-    return word.removeprefix("ال").removesuffix("ه").translate(_SOUNDS)
+    bare = word.removeprefix("ال").removeprefix("al-").removeprefix("el-").removesuffix("ه")
+    return _DOUBLED.sub(r"\1", bare.translate(_SOUNDS))
 
 
 def sounds_like(one: str, other: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from extraction.language.en.sentence_names import ARTICLES, SentenceNames
+from extraction.language.en.sentence_names import ARTICLES, SentenceNames, qualifies
 from extraction.language.pack import Body, Title
 from extraction.phrases import Phrase, PhraseKind
 from extraction.tokens import TokenKind
@@ -13,6 +13,8 @@ from ontology.model import Span
 _MAX_ADJECTIVES = 3
 _OWNING = frozenset({"of", "for", "from"})
 _PLACING = frozenset({"in", "at", "to"})
+_LED = frozenset({"administration", "government", "regime", "cabinet"})
+_BEING = frozenset({"is", "was", "became", "as", "serves", "served"})
 
 
 class HeadedPhrases(SentenceNames):
@@ -21,6 +23,7 @@ class HeadedPhrases(SentenceNames):
     def _headed(self, at: int, owner: Phrase | None) -> Phrase | None:
         """A body or a person by title at a token or behind a few adjectives."""
         former = False
+        plain = owner is not None and not qualifies(owner) and owner.reference == ""
         for here in range(at, min(at + _MAX_ADJECTIVES + 1, len(self.tokens))):
             body, body_last = self._longest(self.words.bodies, here)
             title, title_last = self._longest(self.words.titles, here)
@@ -32,7 +35,7 @@ class HeadedPhrases(SentenceNames):
                 return self._body(at, here, self.words.body_of[body], body_last, owner)
             token = self.tokens[here]
             former = former or token.norm in self.words.former
-            if not self._is_adjective(token):
+            if not self._is_adjective(token) or (plain and token.norm.endswith("ing")):
                 return None
         return None
 
@@ -49,6 +52,12 @@ class HeadedPhrases(SentenceNames):
             return None
         if owner is None and body.reference == "bare" and not self._is_definite(at):
             return None
+        if (
+            body.reference == "named"
+            or self._is_attitude(body, end)
+            or (owner is not None and owner.name is not None and body.head[0] not in _LED)
+        ):
+            return None
         if body.reference == "members" and owner is not None and self._type_is_state(owner):
             return None
         return Phrase(
@@ -62,6 +71,11 @@ class HeadedPhrases(SentenceNames):
             place=place,
             possessive=self.tokens[end].enclitic is not None,
         )
+
+    def _is_attitude(self, body: Body, last: int) -> bool:
+        """Whether a noun for a group is one for what it does: "the opposition to the plan"."""
+        behind = self.tokens[last + 1].norm if last + 1 < len(self.tokens) else ""
+        return body.head == ("opposition",) and behind == "to"
 
     def _type_is_state(self, owner: Phrase) -> bool:
         return not (owner.slugs and owner.slugs[0] in self.words.unions)
@@ -77,7 +91,7 @@ class HeadedPhrases(SentenceNames):
         if at not in self.names:
             return None
         phrase = self.names[at][-1]
-        if phrase.kind is PhraseKind.PERSON:
+        if phrase.kind is PhraseKind.PERSON or phrase.first in self.ties:
             return None
         if phrase.kind is PhraseKind.ADJECTIVE:
             return self._headed(phrase.last + 1, phrase) if prepositions is _OWNING else None
@@ -141,8 +155,9 @@ class HeadedPhrases(SentenceNames):
     def _apposition(self, person: Phrase) -> Phrase:
         """A title between commas behind a name: "Lavrov, the Russian foreign minister," ."""
         at = person.last + 1
-        if not self._is_comma(at) or at + 1 >= len(self.tokens):
+        if at + 1 >= len(self.tokens) or not (self._is_comma(at) or self.tokens[at].norm in _BEING):
             return person
+        copular = not self._is_comma(at)
         at += 1
         if self.tokens[at].norm in ARTICLES and at + 1 < len(self.tokens):
             at += 1
@@ -153,6 +168,8 @@ class HeadedPhrases(SentenceNames):
         headed = self._headed(at, owner) if at < len(self.tokens) else None
         if headed is None or headed.title is None or headed.name is not None:
             return person
+        if copular:
+            return replace(person, title=headed.title, owner=headed.owner, former=headed.former)
         span = Span(person.span.start, headed.span.end)
         return replace(
             person, title=headed.title, owner=headed.owner, former=headed.former, last=headed.last, span=span

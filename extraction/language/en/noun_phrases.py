@@ -81,7 +81,8 @@ class _Scan(HeadedPhrases):
     def _owners(self, at: int) -> list[Phrase]:
         """Names joined to each other, from a token on: "British, French and Israeli"."""
         if at not in self.names:
-            return []
+            adjective = self.adjective_at(at)
+            return [adjective] if adjective is not None else []
         found = list(self.names[at])
         here = self.ends[at] + 1
         while True:
@@ -129,9 +130,14 @@ class _Scan(HeadedPhrases):
             return ()
         person = self._person(at, last)
         if last == at:
-            return (person,) if token.stem in self.surnames else ()
+            return (person,) if self._is_surname(token.stem) else ()
         titled = self._apposition(person)
-        known = titled.title is not None or person.slugs or self.tokens[last].stem in self.surnames
+        told = titled.title is not None or person.slugs or self.proper.has_initial(self.tokens, at, last)
+        known = told or self._is_surname(self.tokens[last].stem)
         if not known:
             return ()
         return (titled,)
+
+    def _is_surname(self, word: str) -> bool:
+        """Whether a word is the last name of a person told before, the article of Arabic names aside."""
+        return word in self.surnames or any(f"{article}-{word}" in self.surnames for article in ("al", "el"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from extraction.language.pack import Body, LanguagePack
@@ -11,6 +12,7 @@ from ontology.catalog import Catalog
 from ontology.model import ActorType, Span
 
 _MAX_WORDS = 5
+_CAPITAL = re.compile(r"(?:(?:al|el|ad|an|as|ash|ar|at)-)?[^\W\d_a-z]")
 _INNER = frozenset({"of", "for", "and", "the", "on"})
 
 
@@ -48,6 +50,10 @@ class ProperNames:
         """The words of a name, without a genitive ending."""
         return Span(tokens[first].span.start, tokens[last].stem_span.end)
 
+    def has_initial(self, tokens: Sequence[Token], first: int, last: int) -> bool:
+        """Whether a name has an initial, as only persons have ("Robert L. Norman")."""
+        return any(len(token.surface) == 1 and token.surface.isupper() for token in tokens[first : last + 1])
+
     def known(self, name: str) -> tuple[str, ...]:
         """The persons of the register with the first and the last word of a name, initials between left out."""
         words = [word for word in fold_key(name.replace(".", " ")).split() if len(word) > 1]
@@ -74,7 +80,7 @@ class ProperNames:
     def _is_name_word(self, token: Token) -> bool:
         return (
             token.kind is TokenKind.WORD
-            and token.surface[0].isupper()
+            and _CAPITAL.match(token.surface) is not None
             and token.stem not in self._common
             and token.stem not in self._heads
             and token.stem not in self._titles

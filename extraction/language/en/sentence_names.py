@@ -14,6 +14,9 @@ from ontology.model import Span
 
 POSSESSIVES = frozenset({"its", "their", "his", "her", "our"})
 ARTICLES = frozenset({"the", "a", "an", "some", "several", "its"})
+_QUOTES = frozenset("\"'“”‘’")
+_INDEFINITE = frozenset({"a", "an", "no", "any", "another", "new", "every"})
+_LED = frozenset({"administration", "government", "regime", "cabinet"})
 _ASIDE = frozenset({"pro", "anti", "non", "post", "pre", "ex"})
 
 
@@ -58,7 +61,8 @@ class SentenceNames:
         if not covered or not things:
             return
         people = [thing for thing in things if thing.slug in self.words.people]
-        if covered[0] == covered[-1] and len(people) == len(things):
+        leads = self._leads_government(covered[-1])
+        if covered[0] == covered[-1] and len(people) == len(things) and not leads:
             things = [thing for thing in things if thing.slug in expected]
             if not things:
                 return
@@ -90,6 +94,18 @@ class SentenceNames:
         self.names.setdefault(at, []).append(phrase)
         self.ends[at] = max(self.ends.get(at, 0), last)
 
+    def _leads_government(self, last: int) -> bool:
+        """Whether a name is that of a government ("the Nixon administration")."""
+        return last + 1 < len(self.tokens) and self.tokens[last + 1].stem in _LED
+
+    def adjective_at(self, at: int) -> Phrase | None:
+        """An adjective of an organisation or a group of states that is no name of the register ("western")."""
+        token = self.tokens[at]
+        slug = self.words.adjectives.get(token.stem)
+        if slug is None or (token.surface[0].islower() and not self._before_noun(at)):
+            return None
+        return Phrase(PhraseKind.ADJECTIVE, self.sentence.index, at, at, token.stem_span, (slug,), NameKind.DEMONYM)
+
     def _is_hyphened(self, match: NameMatch, last: int) -> bool:
         """Whether the name is the first part of a compound ("Russian-backed", "UN-brokered")."""
         return match.span.end < self.tokens[last].stem_span.end
@@ -113,7 +129,7 @@ class SentenceNames:
 
     def _is_adjective(self, token: Token) -> bool:
         """Whether a word may stand between an owner and its noun."""
-        if token.kind is TokenKind.NUMBER:
+        if token.kind is TokenKind.NUMBER or token.surface in _QUOTES:
             return True
         if token.kind is not TokenKind.WORD or token.enclitic:
             return False
@@ -121,10 +137,13 @@ class SentenceNames:
             return True
         if self.words.person_names.is_function_word(token.norm):
             return False
-        return not any(r.form.part.finite or r.form.part.nominal for r in self.words.lexicon.readings(token))
+        readings = self.words.lexicon.readings(token)
+        if token.norm.endswith("ing"):
+            return not any(r.form.part.nominal for r in readings)
+        return not any(r.form.part.finite or r.form.part.nominal for r in readings)
 
     def _is_definite(self, at: int) -> bool:
-        return at == 0 or self.tokens[at - 1].norm in ARTICLES or self.tokens[at].surface[0].isupper()
+        return at == 0 or self.tokens[at - 1].norm not in _INDEFINITE
 
     def _is_comma(self, at: int) -> bool:
         return at < len(self.tokens) and self.tokens[at].surface == ","
@@ -136,7 +155,7 @@ class SentenceNames:
         for length in (3, 2, 1):
             words = self.tokens[at : at + length]
             norm = " ".join(token.stem if k == length - 1 else token.norm for k, token in enumerate(words))
-            if len(words) == length and norm in self.words.references:
+            if len(words) == length and norm in self.words.references and not self._is_outrun(at, length):
                 span = Span(words[0].span.start, words[-1].stem_span.end)
                 return Phrase(
                     PhraseKind.REFERENCE,
@@ -148,3 +167,9 @@ class SentenceNames:
                     possessive=words[-1].enclitic is not None or norm in POSSESSIVES,
                 )
         return None
+
+    def _is_outrun(self, at: int, length: int) -> bool:
+        """Whether a body or a title that begins inside a reference goes on behind it ("the state prosecutor")."""
+        end = at + length - 1
+        inside = range(at + 1, end + 1)
+        return any(self._longest(index, k)[1] > end for k in inside for index in (self.words.bodies, self.words.titles))
