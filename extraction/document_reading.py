@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from extraction.arguments import Arguments
 from extraction.clauses import clause_span
 from extraction.clitics import Segmenter
+from extraction.contentions import Passage
 from extraction.drafts import Decided, Draft
 from extraction.event_dates import date_event
 from extraction.fillers import Filler
@@ -22,6 +23,7 @@ from extraction.readers import Models, Reader
 from extraction.relevance import participants, relevant_actors
 from extraction.selection import select_events
 from extraction.sentences import split_sentences
+from extraction.ties import Tie
 from extraction.times import DateMention, find_dates
 from extraction.tokens import TokenKind, tokenize
 from extraction.treaties import TreatyFinder
@@ -57,6 +59,7 @@ class DocumentReading:
         self.linker = Linker(catalog, reader.pack, document, reader.terms)
         self.voice = Voice(document.text, self.linker.cast)
         self.treaties = TreatyFinder(reader.instruments, catalog, document.text)
+        self.passages: list[Passage] = []
         self.drafts: list[Draft] = []
         self.mentions: list[Mention] = []
         self.topic: tuple[str, ...] = ()
@@ -92,6 +95,7 @@ class DocumentReading:
             drafts.extend(self._draft(parsed, candidate, sources, dates, rank))
         self.drafts.extend(spoken_acts(drafts))
         self.treaties.described(parsed, drafts, dates, self.linker.cast)
+        self.passages.append(self.r.passages.read(parsed))
         self._move_topic(parsed, arguments)
 
     def _antecedent(self, parsed: Parsed) -> Callable[[str, int], tuple[str, ...]]:
@@ -193,8 +197,7 @@ class DocumentReading:
             _event(f"e{number}", item, sure)
             for number, (item, sure) in enumerate(select_events(decided, actors, models.event), start=1)
         ]
-        owners = {t.subject: t.object for t in self.linker.ties if t.predicate.value in _STANDS_FOR}
-        disputes = self.r.disputes.find(self.document.text, events, actors, owners)
+        disputes = self.r.disputes.find(self.passages, events, actors, standing_for(self.linker.ties))
         treaties = self.treaties.treaties()
         taking_part = participants(events, treaties, disputes)
         mentions = [mention for mention in self.mentions if mention.actor not in cast.relatives]
@@ -212,6 +215,11 @@ class DocumentReading:
                 if t.subject in kept and t.object in kept
             ),
         )
+
+
+def standing_for(ties: Iterable[Tie]) -> dict[str, str]:
+    """The state, organisation or body that each person and body stands for."""
+    return {tie.subject: tie.object for tie in ties if tie.predicate.value in _STANDS_FOR}
 
 
 def _is_heading(parsed: Parsed) -> bool:

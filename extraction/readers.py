@@ -9,6 +9,7 @@ from typing import cast
 from extraction.arguments import Arguments
 from extraction.attribution import Attributor
 from extraction.clauses import Grammar
+from extraction.contentions import PassageReader
 from extraction.disputes import DisputeFinder
 from extraction.frames import FrameFinder
 from extraction.gazetteer import Gazetteer
@@ -48,6 +49,7 @@ class Reader:
     attribution: Attributor
     modality: ModalityReader
     instruments: InstrumentFinder
+    passages: PassageReader
     disputes: DisputeFinder
     dates: DateGrammar
     consent: frozenset[str]
@@ -109,7 +111,8 @@ def _assemble(catalog: Catalog, gazetteer: Gazetteer, grammar: Grammar, kinds: _
         Attributor(pack, grammar),
         ModalityReader(pack, grammar),
         InstrumentFinder(pack, grammar),
-        DisputeFinder(pack, catalog),
+        PassageReader(pack),
+        DisputeFinder(pack, load_model(Path(__file__).parent / "models" / "dispute.tsv")),
         load_date_grammar(pack.language),
         frozenset(cast("list[str]", pack.cues["consent"]["verbs"])),
         ListExpander(pack),

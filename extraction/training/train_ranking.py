@@ -55,11 +55,12 @@ def read_example(extractor: Extractor, folder: Path, name: str) -> Example:
     reading = extractor.begin(document)
     reading.read()
     actors = {actor.id: actor for actor in reading.linker.cast}
-    same = _pair_actors(gold.actors, tuple(actors.values()))
+    same = pair_actors(gold.actors, tuple(actors.values()))
     return Example(gold, tuple(reading.drafts), actors, _pair_events(gold.events, reading.drafts, same), same)
 
 
-def _pair_actors(gold: Sequence[Actor], found: Sequence[Actor]) -> dict[str, str]:
+def pair_actors(gold: Sequence[Actor], found: Sequence[Actor]) -> dict[str, str]:
+    """The annotated actor by the reader's, one to one, the most alike first."""
     ranked = sorted(
         ((_alike(g, f), g.id, f.id) for g in gold for f in found), key=lambda row: (-row[0], row[1], row[2])
     )
