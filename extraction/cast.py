@@ -89,7 +89,7 @@ class Cast:
             elif " " in surface:
                 self._actors[actor] = replace(known, name_en=surface)
 
-    def body(self, body: Body, owner: str | None, surface: str, *, named: bool = False) -> str:
+    def body(self, body: Body, owner: str | None, surface: str, *, named: bool = False, where: str = "") -> str:
         """A body, force or group by its head noun and owner; the same two are the same actor.
 
         Args:
@@ -97,13 +97,15 @@ class Cast:
             owner: whose it is.
             surface: what the document calls it here.
             named: whether the surface says whose it is; a name that does replaces one that does not.
+            where: the place that tells it from others of its owner ("the embassy in Cairo").
         """
-        key = (body.english, owner)
+        key = (f"{body.english} in {where}" if where else body.english, owner)
         actor = self._bodies.get(key) or self._longer_name(body, surface)
         if actor is None:
-            english = self._english(body, owner)
-            actor = _slug(english) if owner is None or owner not in self._actors else f"{owner}-{_slug(body.english)}"
+            english = " in ".join(filter(None, (self._english(body, owner), where)))
+            actor = _slug(english) if owner is None or owner not in self._actors else f"{owner}-{_slug(key[0])}"
             self._bodies[key] = actor
+            self._bodies.setdefault((body.english, owner), actor)
             iso3 = self._actors[owner].iso3 if owner in self._actors else None
             arabic = surface if self._language == "ar" else None
             self._actors[actor] = Actor(actor, body.type, english, arabic, iso3=iso3)

@@ -15,7 +15,7 @@ from extraction.linking import LinkedPhrase
 from extraction.normalisation import fold_key
 from extraction.phrases import PhraseKind, Sentence
 from extraction.tokens import Token, TokenKind
-from ontology.model import Span
+from ontology.model import Modality, Span
 
 _BREAKS = frozenset("،,؛;:.!?؟…()[]\u2013\u2014")
 _QUOTES = frozenset("\"«»“”'‘’#@")
@@ -38,6 +38,12 @@ class WordOrder(Protocol):
 
     def joins_clauses(self, tokens: Sequence[Token], at: int) -> bool:
         """Whether a word is a coordinator behind which a verb begins a clause."""
+
+    def opens_clause(self, tokens: Sequence[Token], at: int) -> bool:
+        """Whether the words from a token on are a clause with a verb of its own."""
+
+    def mood(self, tokens: Sequence[Token], at: int) -> Modality | None:
+        """What the auxiliaries of a verb say: that it is to happen, may happen or did not happen."""
 
     def noun_start(self, tokens: Sequence[Token], at: int) -> int:
         """The determiner or the first adjective before a noun; the noun itself without one."""
@@ -156,8 +162,20 @@ class Grammar:
         lead = sentence.tokens[phrase.first].norm[: max(phrase.span.start - tokens[phrase.first].span.start, 0)]
         joined = lead.startswith("و")
         if all(token.surface in ("و", "and", "،", ",", "أو", "or") for token in between):
+            if self.order is not None and between and all(token.surface == "," for token in between):
+                return self._list_goes_on(sentence, linked, index)
             return joined or bool(between)
         return joined and all(not self.lexicon.readings(token) for token in between) and len(between) <= 2
+
+    def _list_goes_on(self, sentence: Sentence, linked: Sequence[LinkedPhrase], index: int) -> bool:
+        """Whether phrases joined by commas alone end in a coordinator, so that they are a list."""
+        if index + 1 >= len(linked) or self.order is None:
+            return False
+        tokens, following = sentence.tokens, linked[index + 1].phrase
+        between = tokens[linked[index].phrase.last + 1 : self.noun_start(tokens, following.first)]
+        if not between or any(t.surface != "," and not self.order.is_coordinator(t) for t in between):
+            return False
+        return any(token.surface != "," for token in between) or self._list_goes_on(sentence, linked, index + 1)
 
     def _of_head(self, tokens: Sequence[Token], at: int) -> str:
         """What governs the noun that an adjective qualifies, other adjectives between them aside."""

@@ -158,7 +158,8 @@ class Linker:
         elif phrase.name is not None:
             actor = self.cast.named(body, phrase.name.of(text), owner)
         else:
-            actor = self.cast.body(body, owner, phrase.span.of(text), named=phrase.owner is not None)
+            where = phrase.place.span.of(text) if phrase.place is not None and body.reference == "abroad" else ""
+            actor = self.cast.body(body, owner, phrase.span.of(text), named=phrase.owner is not None, where=where)
         holder = owner
         if owner is not None and self.cast[owner].type is ActorType.PERSON:
             holder = self._state_of(owner)

@@ -62,10 +62,14 @@ class ModalityReader:
 
     def _irrealis(self, parsed: Parsed, candidate: Candidate, attribution: Attribution | None) -> Modality | None:
         predicate = candidate.predicate
-        if self.is_negated(parsed, predicate):
+        order = self._grammar.order
+        mood = order.mood(parsed.sentence.tokens, predicate.at) if order is not None else None
+        if mood is Modality.NEGATED or self.is_negated(parsed, predicate):
             return Modality.NEGATED
         if self.is_asked(parsed) or self.is_conditional(parsed, predicate):
             return Modality.HYPOTHETICAL
+        if mood is not None:
+            return mood
         if predicate.part is Part.PERFECT and not _may_be_noun(parsed, predicate):
             return None
         behind = self.cue_behind(parsed, predicate)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from extraction.arguments import Arguments
-from extraction.clauses import Grammar
+from extraction.clauses import Grammar, WordOrder
 from extraction.language.forms import Part
 from extraction.language.pack import LanguagePack, SpeechVerb
 from extraction.predicates import Parsed, Predicate
@@ -21,6 +21,7 @@ _STRONG = frozenset(".؛;!?؟…")
 _COMMAS = frozenset("،,")
 _OPENER_REACH = 30
 _APPOSED = 5
+_SHORTEST = 2
 _SAY = "قال"
 _INNA = frozenset({"إن", "إنه", "إنها", "إنهم", "إنهما", "إننا", "إنني", "إنّ", "إني"})
 _TELLING = frozenset({"say", "assert", "announce", "hint", "deny"})
@@ -96,6 +97,14 @@ class SpeechVerbs:
         self, parsed: Parsed, verb: Predicate, speech: SpeechVerb, arguments: Arguments, voice: Voice
     ) -> Source | None:
         opener = self._opener(parsed, verb, speech, voice)
+        order = self._grammar.order
+        if order is not None:
+            before = self._said_before(parsed, verb, speech, order)
+            if before is not None and (opener is None or parsed.sentence.tokens[opener].surface not in QUOTES):
+                speaker = self.speakers.speaker(parsed, verb, len(parsed.sentence.tokens), arguments, voice)
+                return Source(speaker, SourceKind.QUOTATION, speech.act, speech.claim, verb.at, *before)
+            if opener is None and speech.claim and order.opens_clause(parsed.sentence.tokens, verb.at + 1):
+                opener = verb.at + 1
         quoted = None if opener is not None else _quoted_before(parsed, verb.at)
         if opener is None and quoted is None and (speech.act == "say" or verb.reading.enclitic):
             return None
@@ -108,6 +117,30 @@ class SpeechVerbs:
         tokens = parsed.sentence.tokens
         kind = SourceKind.CLAUSE if tokens[opener].kind is TokenKind.WORD else SourceKind.QUOTATION
         return Source(speaker, kind, speech.act, speech.claim, verb.at, opener, _stretch_end(tokens, opener))
+
+    def _said_before(
+        self, parsed: Parsed, verb: Predicate, speech: SpeechVerb, order: WordOrder
+    ) -> tuple[int, int] | None:
+        """What was said before the verb and its subject, up to a comma or a quotation mark: "..., he said"."""
+        tokens = parsed.sentence.tokens
+        if not speech.claim or not verb.part.finite:
+            return None
+        start = order.verb_start(tokens, verb.at)
+        subject = next((p for p in parsed.phrases if p.last == start - 1 and not p.adjective), None)
+        comma = (subject.first if subject is not None else start) - 1
+        while comma > 0 and tokens[comma].kind is TokenKind.WORD and order.is_adverb(tokens[comma]):
+            comma -= 1
+        if comma < _SHORTEST or tokens[comma].surface not in _COMMAS | QUOTES:
+            return None
+        quoted = tokens[comma].surface in QUOTES or tokens[comma - 1].surface in QUOTES
+        told = any(p.part.finite and p.at < comma for p in parsed.predicates)
+        return (0, comma) if quoted or (told and not self._is_aside(parsed, comma)) else None
+
+    def _is_aside(self, parsed: Parsed, comma: int) -> bool:
+        """Whether a comma closes an aside behind a subject, or a clause of time before it."""
+        tokens = parsed.sentence.tokens
+        opens = tokens[0].norm in self._grammar.subordinators or self._grammar.marker_before(tokens, 1) != ""
+        return opens or any(tokens[k].norm in self._grammar.relatives for k in range(comma))
 
     def _until_next(self, parsed: Parsed, source: Source, verbs: Sequence[Predicate]) -> Source:
         """What is said ends where the next thing is said, and where the document goes on in its own voice."""

@@ -7,7 +7,8 @@ from extraction.language.en.forms import entry_forms
 from extraction.language.forms import Part
 from extraction.language.pack import Verb
 from ontology.gazetteer import NameKind
-from tests.extraction.read_english import actors_of, read, reader, ties_of, told
+from ontology.model import Modality
+from tests.extraction.read_english import actors_of, drafts_of, read, reader, ties_of, told
 
 
 @pytest.mark.parametrize(
@@ -84,7 +85,12 @@ def test_names_are_told_by_their_capitals(text: str, names: set[str]) -> None:
         ("Norwegian Foreign Minister Karl Testmann left.", {("Karl Testmann", "officeHolderOf", "norway")}),
         ("Karl Testmann, Norway's foreign minister, left.", {("Karl Testmann", "officeHolderOf", "norway")}),
         ("The president of Chile, Ana Probanda, left.", {("Ana Probanda", "headOf", "chile")}),
-        ("The Chilean Embassy in Oslo closed.", {("Embassy of Chile", "partOf", "chile")}),
+        ("Ana B. Probanda was the Chilean ambassador.", {("Ana B. Probanda", "officeHolderOf", "chile")}),
+        ("Chilean Foreign Minister Omar al-Testi left.", {("Omar al-Testi", "officeHolderOf", "chile")}),
+        (
+            "The Chilean Embassy in Oslo closed.",
+            {("Embassy of Chile in Oslo", "partOf", "chile"), ("Embassy of Chile in Oslo", "locatedIn", "norway")},
+        ),
     ],
 )
 def test_titles_and_bodies_tell_whose_they_are(text: str, ties: set[tuple[str, str, str]]) -> None:
@@ -115,6 +121,54 @@ def test_participants_stand_where_the_grammar_puts_them(
 
 def test_the_object_of_an_accusation_did_it() -> None:
     assert ("ASSAULT", ("norway",), ("chile",)) in told("Peru accused Norway of attacking Chile.")
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("Norway visited Chile.", Modality.ASSERTED),
+        ("Norway will visit Chile.", Modality.PLANNED),
+        ("Chile will be visited by Norway.", Modality.PLANNED),
+        ("Norway may visit Chile.", Modality.HYPOTHETICAL),
+        ("Norway did not visit Chile.", Modality.NEGATED),
+        ("Norway has never visited Chile.", Modality.NEGATED),
+        ("Norway tried to visit Chile.", Modality.ATTEMPTED),
+        ("Norway agreed to visit Chile.", Modality.PLANNED),
+        ("Peru said Norway visited Chile.", Modality.CLAIMED),
+        ("Norway visited Chile, Peru said.", Modality.CLAIMED),
+    ],
+)
+def test_auxiliaries_cues_and_speakers_tell_whether_it_happened(text: str, modality: Modality) -> None:
+    visits = [d for d in drafts_of(text) if d.candidate.frame.lemma == "visit"]
+    assert [draft.modality for draft in visits] == [modality]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Peru said that Norway had attacked Chile.",
+        "Peru said Norway had attacked Chile.",
+        "Norway had attacked Chile, Peru said.",
+        "According to Peru, Norway attacked Chile.",
+    ],
+)
+def test_what_is_said_is_its_speakers_word_with_or_without_that(text: str) -> None:
+    attack = next(d for d in drafts_of(text) if d.candidate.frame.lemma == "attack")
+    assert attack.attribution is not None
+    assert attack.attribution.speaker == "peru"
+
+
+def test_a_modifier_before_a_noun_can_meet_a_condition() -> None:
+    assert [draft.mode for draft in drafts_of("The phone talks of Norway and Chile went on.")] == ["phone"]
+
+
+def test_the_subject_of_a_passive_can_meet_a_condition() -> None:
+    assert [d.mode for d in drafts_of("Relations with Chile were severed by Norway.")] == ["discontinue"]
+
+
+def test_a_particle_must_follow_its_verb_at_once() -> None:
+    assert told("Norway called on Chile.") == [("REQUEST", ("norway",), ("chile",))]
+    assert told("Norway called the talks on Chile long.")[0][0] != "REQUEST"
 
 
 def test_two_frames_of_a_lemma_never_have_the_same_condition() -> None:

@@ -46,8 +46,8 @@ class HeadedPhrases(SentenceNames):
         if behind is not None:
             owner, end = behind, behind.last
         located = self._behind(end, _PLACING)
-        if located is not None and owner is not None and located.kind is PhraseKind.NAME and body.reference == "owned":
-            place = located if body.type.value == "Government" else None
+        if located is not None and owner is not None and located.kind is PhraseKind.NAME and body.reference == "abroad":
+            place = located
         if owner is None and (head != at or body.reference not in ("bare", "group")):
             return None
         if owner is None and body.reference == "bare" and not self._is_definite(at):

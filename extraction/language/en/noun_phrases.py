@@ -23,6 +23,7 @@ from ontology.catalog import Catalog
 from ontology.gazetteer import NameKind
 from ontology.model import Span
 
+_STATES = frozenset({"countries", "states", "nations", "powers", "governments"})
 _JOINS = frozenset({",", "and", "or", "-", "–"})
 
 
@@ -108,6 +109,13 @@ class _Scan(HeadedPhrases):
         if last.name_kind is NameKind.METONYM and self.tokens[last.last].enclitic is None:
             return tuple(owners)
         owner = replace(last, possessive=False)
+        if self.tokens[last.last].stem in self.words.adjectives and self._is_group_of_states(last.last + 1):
+            at = last.last + 1
+            span = Span(last.span.start, self.tokens[at].stem_span.end)
+            return (
+                *owners[:-1],
+                replace(last, kind=PhraseKind.NAME, last=at, span=span, name_kind=NameKind.ALTERNATIVE),
+            )
         headed = self._headed(last.last + 1, owner) or self._institution(last.last + 1, owner)
         if headed is None:
             return tuple(owners)
@@ -119,6 +127,10 @@ class _Scan(HeadedPhrases):
         else:
             shared = owners[:-1]
         return (*shared, replace(headed, first=start, span=Span(last.span.start, headed.span.end)))
+
+    def _is_group_of_states(self, at: int) -> bool:
+        """Whether a word makes a group of states of the adjective before it."""
+        return at < len(self.tokens) and self.tokens[at].stem in _STATES
 
     def _unknown(self, at: int) -> tuple[Phrase, ...]:
         """A person whom the register does not know: named in full with a title behind, or by a surname told before."""

@@ -15,9 +15,12 @@ from extraction.language.forms import Part
 from extraction.language.pack import LanguagePack
 from extraction.lexicon import Lexicon, Reading
 from extraction.tokens import Token, TokenKind
+from ontology.model import Modality
 
 _QUOTES = frozenset("\"“”«»'‘’")
+_STOPS = frozenset(".;:,!?")
 _MAX_CHAIN = 6
+_CLAUSE_REACH = 12
 
 
 class Auxiliary(StrEnum):
@@ -57,6 +60,9 @@ class EnglishOrder:
         self._adverbs = pack.words("grammar", "adverbs")
         self._determiners = pack.words("grammar", "determiners")
         self._pronouns = pack.words("grammar", "pronouns")
+        self._future = pack.words("grammar", "future")
+        self._possible = pack.words("grammar", "possible")
+        self._negations = pack.words("negation", "verb")
         self._times = pack.words("grammar", "times")
         self._closed = frozenset(
             word
@@ -162,6 +168,8 @@ class EnglishOrder:
             return (active, passive)
         before = self._word_before(tokens, at)
         after = tokens[at + 1].norm if at + 1 < len(tokens) else ""
+        if before in self._determiners and after != "by" and self._takes_object(tokens, at):
+            return ()  # "the proposed name"
         if after == "by" or before in self._determiners or before in self._prepositions or before.endswith("'s"):
             return (participle, active)
         if at == 0 or tokens[at - 1].surface in (",", "،", "-", "–", "("):
@@ -186,18 +194,28 @@ class EnglishOrder:
         if finite not in parts:
             return nouns
         if not any(noun in parts for noun in nouns):
-            return (finite,) if self._can_be_verb(tokens, at) else ()
+            return (finite,) if self._can_be_verb(tokens, at, base=base) else ()
         if self._is_verb_place(tokens, at, base=base):
             return (finite, *nouns)
         return nouns
 
-    def _can_be_verb(self, tokens: Sequence[Token], at: int) -> bool:
+    def _can_be_verb(self, tokens: Sequence[Token], at: int, *, base: bool) -> bool:
         before = self._word_before(tokens, at)
-        return before not in self._determiners and not before.endswith("'s") and before not in self._prepositions
+        if before in self._determiners or before.endswith("'s") or before in self._prepositions:
+            return False
+        previous = tokens[at - 1]
+        plain = not previous.surface[:1].isupper() and not self._lexicon.readings(previous)
+        agrees = (
+            before.endswith("s")
+            or before in self._pronouns
+            or before in self._coordinators
+            or previous.norm in self._closed
+        )
+        return not (base and plain and previous.kind is TokenKind.WORD and not agrees and not self.is_adverb(previous))
 
     def _is_verb_place(self, tokens: Sequence[Token], at: int, *, base: bool) -> bool:
         """Whether a word that is noun and verb is a verb: a subject before it and an object or particle behind it."""
-        if not self._can_be_verb(tokens, at):
+        if not self._can_be_verb(tokens, at, base=base):
             return False
         before = self._word_before(tokens, at)
         after = tokens[at + 1] if at + 1 < len(tokens) else None
@@ -235,6 +253,30 @@ class EnglishOrder:
     def is_adverb(self, token: Token) -> bool:
         """Whether a word may stand between a subject and its verb."""
         return token.norm in self._adverbs or token.norm.endswith("ly") or token.norm in self._times
+
+    def opens_clause(self, tokens: Sequence[Token], at: int) -> bool:
+        """Whether the words from a token on are a clause with a verb of its own."""
+        if at >= len(tokens) or tokens[at].norm in self._prepositions or tokens[at].norm == "to":
+            return False
+        for here in range(at + 1, min(at + _CLAUSE_REACH, len(tokens))):
+            if tokens[here].surface in _STOPS:
+                return False
+            if self._auxiliary(tokens[here]):
+                return True
+            readings = self._lexicon.readings(tokens[here])
+            if readings and any(r.form.part.finite for r in self.fitting(tokens, here, readings)):
+                return True
+        return False
+
+    def mood(self, tokens: Sequence[Token], at: int) -> Modality | None:
+        """What the auxiliaries of a verb say: that it is to happen, may happen or did not happen."""
+        chain = [tokens[k] for k in range(self.chain(tokens, at).start, at)]
+        if any(token.norm in self._negations or token.enclitic == "n't" for token in chain):
+            return Modality.NEGATED
+        words = {token.norm for token in chain} | {token.enclitic or "" for token in chain}
+        if words & self._future:
+            return Modality.PLANNED
+        return Modality.HYPOTHETICAL if words & self._possible else None
 
     def is_coordinator(self, token: Token) -> bool:
         """Whether a word joins what stands before it to what stands behind it."""
