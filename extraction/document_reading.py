@@ -109,8 +109,9 @@ class DocumentReading:
                 return cast.salient((ActorType.STATE, ActorType.IGO, ActorType.PERSON), 2)
             before = [p for p in parsed.phrases if p.last < at and p.actors]
             fitting = [p for p in before if (cast[p.actors[0]].type is ActorType.PERSON) == (pronoun == "ه")]
-            subjects = [p for p in fitting if not p.preposition and not p.adjective and len(p.actors) == 1]
-            for chosen in (subjects[:1], fitting[-1:], before[-1:]):
+            bare = [p for p in fitting if not p.preposition and not p.adjective and len(p.actors) == 1]
+            subjects = bare[:1] if pronoun != "ه" else []  # a person is taken up again by the next word
+            for chosen in (subjects, fitting[-1:], before[-1:]):
                 if chosen:
                     return chosen[0].actors
             return self.topic

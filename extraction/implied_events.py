@@ -107,8 +107,10 @@ def spoken_acts(drafts: Sequence[Draft]) -> tuple[Draft, ...]:
         act = _act(draft, said)
         if act is not None:
             added.setdefault((said.word, act), _spoken(draft, said, act))
-    kept = (d for d in drafts if (d.candidate.predicate.at, d.event_class) not in added)
-    return (*kept, *added.values())
+    own = {(d.candidate.predicate.at, d.event_class): d for d in drafts}
+    stronger = {key for key in added if key not in own or own[key].candidate.frame.prior < _PRIOR}
+    kept = (d for key, d in own.items() if key not in stronger)
+    return (*kept, *(added[key] for key in added if key in stronger))
 
 
 def _act(draft: Draft, said: Attribution) -> EventClass | None:

@@ -48,7 +48,8 @@ class PersonScan(BodyScan):
         reading = Reading(title, last + 1, self.has_pronoun(last, words[-1]), self._organ(title))
         self.read(reading)
         definite = self.tokens[at].article or any(word.startswith("ال") for word in words)
-        if reading.name is None and not reading.complete and not definite:
+        refers_back = definite and bool(title.office)  # "السياسية" alone is an adjective, no politician
+        if reading.name is None and not reading.complete and not refers_back:
             return None
         return self.built(at, self.head_start(at, words[0]), reading)
 
