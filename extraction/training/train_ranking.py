@@ -212,6 +212,37 @@ def _role_threshold(
     return best_threshold(probabilities, labels, missed)
 
 
+def folded_figures(examples: Sequence[Example], trained: Trained) -> dict[str, tuple[float, float, float]]:
+    """Precision, recall and F1 of events, actors and recipients, each document judged by models that never saw it.
+
+    Events count when class and clause agree with a gold event; participants are judged on the gold events found.
+    """
+    counts = {name: [0, 0, 0] for name in ("events", "actor", "recipient")}
+    for i, example in enumerate(examples):
+        actor, recipient, event = trained.folded[i % len(trained.folded)]
+        decided = decide(example, actor, recipient)
+        chosen = [event.accepts(row) for row in event_rows(example, decided)]
+        _count(counts["events"], len(example.gold.events), sum(chosen), sum(chosen[at] for at in example.matches))
+        for at, gold in example.matches.items():
+            for name, ids, wanted in (
+                ("actor", decided[at].actor, gold.actor),
+                ("recipient", decided[at].recipient, gold.recipient),
+            ):
+                _count(counts[name], len(wanted), len(ids), sum(example.same.get(who) in wanted for who in ids))
+    return {name: _scores(*row) for name, row in counts.items()}
+
+
+def _count(row: list[int], gold: int, found: int, both: int) -> None:
+    row[0] += gold
+    row[1] += found
+    row[2] += both
+
+
+def _scores(gold: int, found: int, both: int) -> tuple[float, float, float]:
+    precision, recall = both / max(found, 1), both / max(gold, 1)
+    return precision, recall, 2 * both / max(gold + found, 1)
+
+
 def main() -> None:
     """Train from the command line."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -224,6 +255,8 @@ def main() -> None:
     names = options.only or sorted(p.stem for p in options.folder.glob("*.txt"))
     examples = [read_example(extractor, options.folder, name) for name in names]
     trained = train(examples, options.folds)
+    for name, (precision, recall, f1) in folded_figures(examples, trained).items():
+        print(f"{name:10} P {precision:.3f}  R {recall:.3f}  F1 {f1:.3f}")
     if options.write:
         for name in ("actor", "recipient", "event"):
             save_model(getattr(trained, name), _MODELS / f"{name}.tsv")
