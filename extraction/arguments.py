@@ -136,7 +136,9 @@ class Arguments:
         controlled = self._object_control(predicate)
         if controlled:
             return controlled
-        own = NOBODY if self._is_charged(predicate) else self.genitive(predicate)
+        if self._is_charged(predicate):
+            return SOMETHING_ELSE  # who accuses is left open: the pronoun is the accused
+        own = self.genitive(predicate)
         if genitive == "obj" and own and self.complements.has_dative(own):
             return own
         adjective = self.complements.qualifier(predicate)

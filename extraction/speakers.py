@@ -51,7 +51,8 @@ class Speakers:
             name = parsed.sentence.tokens[verb.at + 1]
             known = _bearer(name.norm, voice.cast)
             return known or (voice.speaker if self._goes_on(verb) or word_stems(name) & self._titles else None)
-        return voice.heard or voice.speaker or self._main_subject(parsed, verb, arguments)
+        goes_on = voice.speaker if self._goes_on(verb) else None
+        return voice.heard or goes_on or self._main_subject(parsed, verb, arguments) or voice.speaker
 
     def _main_subject(self, parsed: Parsed, verb: Predicate, arguments: Arguments) -> str | None:
         """The subject of the first verb of the sentence, or whoever the sentence goes on with."""
