@@ -25,7 +25,6 @@ _VERBAL = frozenset(
     {
         EventClass.AGREE,
         EventClass.SUPPORT,
-        EventClass.CONCEDE,
         EventClass.REQUEST,
         EventClass.ACCUSE,
         EventClass.REJECT,
@@ -75,12 +74,15 @@ class Attribution:
         event_class = candidate.frame.event_class
         if self.source.act == "allege":
             return self.source.kind is SourceKind.NOUN and event_class is EventClass.ACCUSE
+        if self.source.act == "reveal":
+            return False
         if self.side is Side.NOBODY:
             voiced = self.source.kind is not SourceKind.ACCORDING and not candidate.predicate.part.finite
             return voiced and event_class in _TOWARDS
         if self.side is Side.OTHER:
             return False
-        return event_class in _VERBAL or self.source.kind is SourceKind.OBJECT
+        reported = self.source.kind is SourceKind.ACCORDING and self.side is Side.OWN
+        return event_class in _VERBAL or self.source.kind is SourceKind.OBJECT or reported
 
     def attributed_to(self, modality: Modality) -> str | None:
         """Whom an event of a modality is attributed to; what is asserted only to one who speaks for the actor."""

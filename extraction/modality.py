@@ -16,7 +16,7 @@ from extraction.normalisation import fold_key
 from extraction.predicates import Parsed, Predicate
 from extraction.tokens import Token, TokenKind
 from extraction.voices import QUOTES
-from ontology.model import Modality
+from ontology.model import EventClass, Modality
 
 _STRONG = frozenset(".؛;!?؟…:")
 _REACH = 9
@@ -39,6 +39,7 @@ class ModalityReader:
 
     def __init__(self, pack: LanguagePack, grammar: Grammar) -> None:
         self._grammar = grammar
+        self._relatives = grammar.relatives
         self._asking = pack.words("modality", "asking")
         self._cues = {m: CueWords(pack.words("modality", m.value)) for m in _CUED}
         self._behind = {
@@ -76,10 +77,11 @@ class ModalityReader:
         if behind is not None:
             return behind
         cued = self._cued(parsed, predicate)
+        alleged = attribution is not None and attribution.source.act == "allege"
         if cued is not None:
-            return cued
+            return Modality.CLAIMED if alleged and cued is Modality.ATTEMPTED else cued
         if candidate.reading.future:
-            return Modality.PLANNED
+            return None if _promises(candidate, attribution) else Modality.PLANNED
         if self.is_background(parsed, predicate):
             return None
         return self._prospect(parsed, candidate, attribution)
@@ -159,7 +161,7 @@ class ModalityReader:
             verb = other is not None and other.part.finite
             if at not in covered and self._is_cue(parsed, at, predicate.at, modality):
                 return at if verb or gap <= _NOUN_REACH else None
-            if verb or (other is not None and other.part is Part.ACTIVE and token.norm.endswith("ا")):
+            if verb or (other is not None and other.part is Part.ACTIVE and not other.reading.article):
                 return None
             gap += at not in covered and token.kind is TokenKind.WORD
             if gap > _REACH:
@@ -197,7 +199,8 @@ class ModalityReader:
                     return modality
             other = parsed.predicate_at(at)
             if other is not None and other.part.finite:
-                return Modality.PLANNED if other.reading.future else None
+                tells = at == predicate.at + 1 or tokens[at - 1].norm in self._relatives
+                return Modality.PLANNED if other.reading.future and tells else None
         return None
 
     def is_asked(self, parsed: Parsed) -> bool:
@@ -246,10 +249,18 @@ class ModalityReader:
         if candidate.reading.particle == "ل" and (predicate.part in (Part.IMPERFECT, Part.MASDAR)):
             return True
         tokens = parsed.sentence.tokens
-        light = parsed.predicate_at(predicate.at - 1)
-        if light is not None and light.part is Part.MASDAR and light.reading.particle == "ل":
-            return True
+        at = predicate.at - 1
+        while (light := parsed.predicate_at(at)) is not None and light.part is Part.MASDAR:
+            if light.reading.particle == "ل":
+                return True
+            at -= 1
         return any(self._purpose.length_at(tokens, predicate.at - k) == k for k in (1, 2) if predicate.at >= k)
+
+
+def _promises(candidate: Candidate, attribution: Attribution | None) -> bool:
+    """Whether a speaker promises or threatens by saying what he will do: that is done by saying it."""
+    by_saying = candidate.frame.event_class in (EventClass.AGREE, EventClass.THREATEN)
+    return by_saying and attribution is not None and attribution.performed(candidate)
 
 
 def _may_be_noun(parsed: Parsed, predicate: Predicate) -> bool:

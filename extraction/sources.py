@@ -7,6 +7,7 @@ is the document's own voice (annotation guidelines, "Settled cases").
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import cast
 
 from extraction.arguments import Arguments
@@ -37,18 +38,26 @@ class SourceFinder:
         self._naming = CueWords(pack.words("reporting", "naming"))
         self._statements = pack.words("reporting", "nouns")
         self._planning = frozenset(cast("list[str]", pack.cues["reporting"]["planning"]))
+        self._attempts = pack.words("modality", "attempted")
         self._agencies = pack.words("reporting", "agencies")
 
     def find(self, parsed: Parsed, arguments: Arguments, voice: Voice) -> tuple[Source, ...]:
         """The sources of a sentence; the voice hears who spoke last."""
         voice.begin(parsed)
         found = [*_listed(parsed, voice), *_continued(parsed, voice), *self._according_to(parsed, voice)]
-        found += self._verbs.find(parsed, arguments, voice)
+        found += [self._in_effect(parsed, source) for source in self._verbs.find(parsed, arguments, voice)]
         found += self._by_nouns(parsed, arguments, tuple(found), voice)
         _hold_quotation(parsed, found, voice)
         if parsed.sentence.tokens[-1].surface == ":" and self._plans(parsed):
             voice.listing = "plan"
         return tuple(source for source in found if not self._relays(source, voice.cast))
+
+    def _in_effect(self, parsed: Parsed, source: Source) -> Source:
+        """A warning of attempts alleges that they are made."""
+        stretch = parsed.sentence.tokens[source.first : source.last + 1]
+        if source.act == "warn" and any(word_stems(token) & self._attempts for token in stretch):
+            return replace(source, act="allege")
+        return source
 
     def _plans(self, parsed: Parsed) -> bool:
         """Whether a sentence tells what somebody agrees on or decides."""
@@ -98,7 +107,7 @@ class SourceFinder:
             beside = next((p for p in parsed.phrases if p.first == at + 1 and p.actors and not p.preposition), None)
             named = None if token.enclitic or beside is None else beside.actors[0]
             if stems & self._accusing:
-                named = named or _light_subject(parsed, at, arguments)
+                named = named or _light_subject(parsed, at, arguments, voice)
                 yield Source(named, SourceKind.NOUN, "allege", True, at, at + 1, end)
             elif naming or stems & self._fearing:
                 act = "allege" if naming else "fear"
@@ -117,13 +126,15 @@ class SourceFinder:
             yield Source(voice.speaker, SourceKind.QUOTATION, "say", True, at, colon, len(tokens) - 1)
 
 
-def _light_subject(parsed: Parsed, at: int, arguments: Arguments) -> str | None:
+def _light_subject(parsed: Parsed, at: int, arguments: Arguments, voice: Voice) -> str | None:
     """The subject of the verb that has a noun as its object: "وجهت اتهامات", "ألقى اللوم"."""
     verb = next((p for p in reversed(parsed.predicates) if p.at < at and p.part.finite), None)
     if verb is None or at - verb.at > _LIGHT_REACH or parsed.clauses[verb.at] != parsed.clauses[at]:
         return None
     subject = arguments.subject(verb)
-    return subject.actors[0] if subject and subject.first is not None else None
+    if subject and subject.first is not None and subject.first < at:
+        return subject.actors[0]
+    return voice.heard
 
 
 def _teller(told: Sequence[Source], at: int) -> str | None:

@@ -24,8 +24,9 @@ _APPOSED = 5
 _SHORTEST = 2
 _SAY = "قال"
 _INNA = frozenset({"إن", "إنه", "إنها", "إنهم", "إنهما", "إننا", "إنني", "إنّ", "إني"})
-_TELLING = frozenset({"say", "assert", "announce", "hint", "deny"})
+_TELLING = frozenset({"say", "reveal", "assert", "announce", "hint", "deny"})
 """Acts whose speaker the next sentences go on with."""
+_JOINING = ("و", "او", "عبر")
 _BACKGROUND = ("حيث", "فيما", "بينما", "وهو", "وهي", "علما")
 
 
@@ -245,12 +246,11 @@ def content_end(parsed: Parsed, at: int) -> int:
 
 
 def _verb_follows(parsed: Parsed, comma: int) -> bool:
-    """Whether the stretch behind a comma has a verb or begins a clause of its own."""
+    """Whether a comma ends a noun with all that depends on it: no noun is joined to it behind the comma."""
     tokens = parsed.sentence.tokens
-    for k in range(comma + 1, len(tokens)):
-        if tokens[k].surface in _STRONG or tokens[k].surface in _COMMAS:
-            return False
-        other = parsed.predicate_at(k)
-        if other is not None and (other.part.finite or (k == comma + 1 and other.part is Part.ACTIVE)):
-            return not other.reading.conjunction or not any(r.form.part.nominal for r in other.readings)
-    return False
+    joined = comma + 1 < len(tokens) and tokens[comma + 1].norm.startswith(_JOINING)
+    first = next((p for p in parsed.predicates if p.at > comma), None)
+    if not joined or first is None or tokens[comma + 1].norm in _BACKGROUND:
+        return True
+    noun = any(reading.form.part.nominal for reading in first.readings)
+    return first.part.finite and not noun
