@@ -136,6 +136,8 @@ class DocumentReading:
         modality = self.r.modality.modality(parsed, candidate, attribution)
         if candidate.actor.how == LIST_ITEM and self.drafts:
             modality = self.drafts[-1].modality
+        if modality is Modality.CLAIMED and (attribution is None or attribution.attributed_to(modality) is None):
+            modality = Modality.HYPOTHETICAL  # a claim that nobody is named for is nobody's word
         if modality is Modality.NEGATED and candidate.frame.lemma in self.r.consent:
             event_class, mode, modality = EventClass.REJECT, None, Modality.ASSERTED
         last = self.drafts[-1].candidate if self.drafts else None
