@@ -4,7 +4,7 @@ import pytest
 
 from extraction.pipeline import Extractor, load_extractor
 from graph.admission import admit, admit_catalog
-from graph.store import open_store
+from graph.store import Store, open_store
 from ontology.catalog import load_catalog
 from ontology.model import Document
 from shapes.validation import load_gate
@@ -25,10 +25,16 @@ def extractor() -> Extractor:
     return load_extractor(load_catalog())
 
 
-@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS.keys())
-def test_what_is_read_is_admitted(extractor: Extractor, text: str) -> None:
-    """No text can make an annotation that the shapes refuse."""
+@pytest.fixture(scope="module")
+def store() -> Store:
+    """A store with the ontology and the register."""
     store = open_store("memory:")
     admit_catalog(load_catalog(), store)
+    return store
+
+
+@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS.keys())
+def test_what_is_read_is_admitted(extractor: Extractor, store: Store, text: str) -> None:
+    """No text can make an annotation that the shapes refuse."""
     admission = admit(extractor.extract(Document("made", text, "ar")), store, gate=load_gate())
     assert admission.admitted, [result.message_en for result in admission.report.results]
