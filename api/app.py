@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib.metadata import version
@@ -10,12 +11,16 @@ from importlib.metadata import version
 from fastapi import FastAPI
 
 from api.conditional import ConditionalRequests
+from api.graph_store import router as graph_router
 from api.problems import install_problems
 from api.query_pool import PoolLimits, QueryPool
-from api.resources import actors, dataset, documents, events, operations, treaties
+from api.resources import actors, dataset, documents, events, operations, treaties, void
 from api.service import DocumentExtractor, Service
+from api.service_description import SizeKeeper
 from api.settings import Settings
 from api.sparql import router as sparql_router
+from api.tokens import Tokens
+from api.writing import Writer
 from graph.store import Store
 from shapes.validation import Gate, load_gate
 
@@ -35,13 +40,18 @@ def create_app(
         extractor: reads the documents that are posted; None for a service that only answers.
         gate: from `load_gate`; loaded here where not given.
     """
+    writing, pool = threading.Lock(), QueryPool(store, _limits(settings))
     service = Service(
         settings=settings,
         store=store,
         gate=gate or load_gate(),
-        pool=QueryPool(store, _limits(settings)),
+        pool=pool,
         extractor=extractor,
         start=secrets.token_hex(8),
+        sizes=SizeKeeper(store, pool),
+        tokens=Tokens(settings.store, secret=settings.token.get_secret_value() if settings.token else None),
+        writing=writing,
+        writer=Writer(store, writing, waiting=settings.query_queue),
     )
 
     @asynccontextmanager
@@ -62,11 +72,12 @@ def create_app(
         redoc_url=None,
     )
     app.state.service = service
-    routers = [module.router for module in (operations, actors, events, treaties, documents, dataset)]
-    for router in (*routers, sparql_router):
+    routers = [module.router for module in (operations, actors, events, treaties, documents, dataset, void)]
+    routers += [sparql_router, graph_router]
+    for router in routers:
         app.include_router(router)
     app.add_middleware(ConditionalRequests, state=lambda: f"{service.start} {store.version}")
-    install_problems(app, [route for router in (*routers, sparql_router) for route in router.routes])
+    install_problems(app, [route for router in routers for route in router.routes])
     return app
 
 

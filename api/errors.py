@@ -7,7 +7,10 @@ MithaqError
     ├── MediaTypeError        a body of a type that is not read here; `accepted` has those that are
     ├── ParameterError        a parameter that is unknown or has a bad value; `allowed` has what would do
     ├── BodyError             a body that does not hold what its type promises
+    ├── GraphError            a graph that cannot be kept where it was sent
     ├── TooLargeError         a body or a query over its limit
+    ├── AuthenticationError   a token is wanted, and none that is known came with the request
+    ├── ScopeError            the token that came is not for this
     ├── ForbiddenError        what this service never does: remote queries, writes from foreign pages
     ├── RefusedError          the gate refused a document; `report` says why
     ├── UnavailableError      a part of the service that this installation runs without
@@ -72,11 +75,34 @@ class ParameterError(RequestError):
 
 
 class BodyError(RequestError):
-    """A body that does not hold what its type promises."""
+    """A body that does not hold what its type promises.
+
+    Args:
+        message: what is wrong with it.
+        line: 1-based line of the fault, where known.
+        column: 1-based column of the fault, where known.
+    """
+
+    def __init__(self, message: str, *, line: int | None = None, column: int | None = None) -> None:
+        super().__init__(message)
+        self.line = line
+        self.column = column
+
+
+class GraphError(RequestError):
+    """A graph that cannot be kept where it was sent."""
 
 
 class TooLargeError(RequestError):
     """A body or a query over its limit."""
+
+
+class AuthenticationError(RequestError):
+    """A token is wanted, and none that is known came with the request."""
+
+
+class ScopeError(RequestError):
+    """The token that came with the request is not for this."""
 
 
 class ForbiddenError(RequestError):

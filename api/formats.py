@@ -1,4 +1,4 @@
-"""The formats that the command line writes, by the names that a person types."""
+"""Choices of the command line, by the names that a person types: formats, scopes of tokens."""
 
 from __future__ import annotations
 
@@ -16,3 +16,16 @@ class QueryFormat(StrEnum):
     TURTLE = "turtle"
     NTRIPLES = "ntriples"
     JSONLD = "jsonld"
+
+
+class Scope(StrEnum):
+    """What a token is for; each is for all before it too."""
+
+    READ = "read"
+    WRITE = "write"
+    ADMIN = "admin"
+
+    def covers(self, other: Scope) -> bool:
+        """Whether what wants the other scope may be done with this one."""
+        scopes = list(Scope)
+        return scopes.index(self) >= scopes.index(other)

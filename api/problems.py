@@ -42,7 +42,10 @@ _STATUSES: tuple[tuple[type[MithaqError], HTTPStatus, str], ...] = (
     (errors.MediaTypeError, HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "Unsupported media type"),
     (errors.ParameterError, HTTPStatus.UNPROCESSABLE_ENTITY, "Bad parameter"),
     (errors.BodyError, HTTPStatus.BAD_REQUEST, "Bad body"),
+    (errors.GraphError, HTTPStatus.UNPROCESSABLE_ENTITY, "Unusable graph"),
     (errors.TooLargeError, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "Too large"),
+    (errors.AuthenticationError, HTTPStatus.UNAUTHORIZED, "Token wanted"),
+    (errors.ScopeError, HTTPStatus.FORBIDDEN, "Token of another scope"),
     (errors.ForbiddenError, HTTPStatus.FORBIDDEN, "Never done here"),
     (errors.RefusedError, HTTPStatus.UNPROCESSABLE_ENTITY, "Refused by the gate"),
     (errors.UnavailableError, HTTPStatus.NOT_IMPLEMENTED, "Not available here"),
@@ -62,7 +65,10 @@ _STATUSES: tuple[tuple[type[MithaqError], HTTPStatus, str], ...] = (
 )
 """The status of each error; the first class that fits decides."""
 
-_RETRY = frozenset({HTTPStatus.SERVICE_UNAVAILABLE})
+_HEADERS = {
+    HTTPStatus.SERVICE_UNAVAILABLE: {"retry-after": "1"},
+    HTTPStatus.UNAUTHORIZED: {"www-authenticate": 'Bearer realm="mithaq"'},
+}
 _LOGGER = logging.getLogger(__name__)
 
 
@@ -124,13 +130,13 @@ def render_problem(
         **extras,
     }
     body = json.dumps(problem, ensure_ascii=False).encode(errors="replace")
-    headers = {"retry-after": "1"} if status in _RETRY else {}
-    return Response(body, status, {**headers, "cache-control": "no-store"}, media_type=MEDIA_TYPE)
+    headers = {**_HEADERS.get(status, {}), "cache-control": "no-store"}
+    return Response(body, status, headers, media_type=MEDIA_TYPE)
 
 
 def _extras(error: MithaqError) -> Iterable[tuple[str, Json]]:
     match error:
-        case QueryError() if error.line is not None:
+        case QueryError() | errors.BodyError() if error.line is not None:
             yield "line", error.line
             yield "column", error.column
         case AnnotationError():

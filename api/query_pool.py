@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from typing import NoReturn
 
@@ -24,6 +24,7 @@ from api.errors import (
 )
 from api.query_worker import WorkerReply, WorkerRequest
 from api.worker_process import WorkerProcess
+from api.write_worker import GRAPH, UPDATE, WriteRequest
 from graph.store import Store
 from ontology.errors import QueryError
 
@@ -60,6 +61,7 @@ class PoolQuery:
         triples: media type for CONSTRUCT and DESCRIBE.
         graphs: what its FROM and FROM NAMED name.
         default_graphs: the request's choice of a dataset, with `named_graphs`.
+        bare_graph: whether it may see graphs without triples (`QueryScan.bare_graph`).
         seconds: asked for; the pool's own limit holds where it is lower.
     """
 
@@ -69,6 +71,7 @@ class PoolQuery:
     graphs: tuple[str, ...] = ()
     default_graphs: tuple[str, ...] = ()
     named_graphs: tuple[str, ...] = ()
+    bare_graph: bool = False
     seconds: float | None = None
 
 
@@ -124,12 +127,62 @@ class QueryPool:
             WorkerDiedError: its worker ended without a word.
         """
         seconds = min(query.seconds or self._limits.seconds, self._limits.seconds)
+
+        async def ask(worker: WorkerProcess) -> tuple[WorkerReply, bytes]:
+            return await worker.ask(self._request(query, await self._checkpoint_for(worker), seconds))
+
+        reply, body = await self._ask_worker(ask, seconds)
+        return PoolAnswer(reply.media_type, body)
+
+    async def try_update(self, update: str, *, reads: bool) -> None:
+        """See that an update parses and, where it reads, comes to an end; the graph stays as it is.
+
+        Raises:
+            as `answer`.
+        """
+
+        async def ask(worker: WorkerProcess) -> tuple[WorkerReply, bytes]:
+            folder = await self._checkpoint_for(worker) if reads else None
+            text = update.encode()
+            return await worker.ask(self._write_request(UPDATE, text, folder=folder), text)
+
+        await self._ask_worker(ask, self._limits.seconds)
+
+    async def read_graph(self, content: bytes, media_type: str, *, base: str) -> bytes:
+        """The triples of a body, in N-Triples.
+
+        Args:
+            content: of the body.
+            media_type: of it, with the boundary where it is a form.
+            base: what its relative IRIs are relative to.
+
+        Raises:
+            as `answer`.
+        """
+
+        async def ask(worker: WorkerProcess) -> tuple[WorkerReply, bytes]:
+            return await worker.ask(self._write_request(GRAPH, content, media_type=media_type, base=base), content)
+
+        _, body = await self._ask_worker(ask, self._limits.seconds)
+        return body
+
+    async def close(self) -> None:
+        """End the workers and delete the checkpoints."""
+        self._closed = True
+        while self._tasks:
+            await asyncio.gather(*self._tasks, return_exceptions=True)
+        for worker in tuple(self._workers):
+            await worker.kill()
+        self._checkpoints.close()
+
+    async def _ask_worker(
+        self, ask: Callable[[WorkerProcess], Coroutine[None, None, tuple[WorkerReply, bytes]]], seconds: float
+    ) -> tuple[WorkerReply, bytes]:
         deadline = asyncio.get_running_loop().time() + seconds
         worker = await self._next_worker(deadline)
         healthy = False
         try:
-            request = await self._request(query, worker, seconds)
-            reply, body = await asyncio.wait_for(worker.ask(request), _left(deadline))
+            reply, body = await asyncio.wait_for(ask(worker), _left(deadline))
             healthy = reply.fault != "memory"
         except TimeoutError as error:
             raise _late(seconds) from error
@@ -143,16 +196,7 @@ class QueryPool:
                 self._run(self._replace(worker))
         if reply.fault is not None:
             self._raise_fault(reply)
-        return PoolAnswer(reply.media_type, body)
-
-    async def close(self) -> None:
-        """End the workers and delete the checkpoints."""
-        self._closed = True
-        while self._tasks:
-            await asyncio.gather(*self._tasks, return_exceptions=True)
-        for worker in tuple(self._workers):
-            await worker.kill()
-        self._checkpoints.close()
+        return reply, body
 
     async def _next_worker(self, deadline: float) -> WorkerProcess:
         if self._idle.empty() and self._waiting >= self._limits.waiting:
@@ -196,19 +240,37 @@ class QueryPool:
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    async def _request(self, query: PoolQuery, worker: WorkerProcess, seconds: float) -> WorkerRequest:
+    async def _checkpoint_for(self, worker: WorkerProcess) -> str:
         folder = await self._checkpoints.current()
         if worker.folder != folder:
             worker.folder = folder
             self._run(self._checkpoints.prune({other.folder for other in self._workers if other.folder is not None}))
+        return str(folder)
+
+    def _write_request(
+        self, task: str, text: bytes, *, folder: str | None = None, media_type: str = "", base: str = ""
+    ) -> WriteRequest:
+        return WriteRequest(
+            task=task,
+            folder=folder,
+            media_type=media_type,
+            base=base,
+            seconds=self._limits.seconds,
+            memory=self._limits.memory * _MIB,
+            max_bytes=self._limits.result_bytes,
+            length=len(text),
+        )
+
+    def _request(self, query: PoolQuery, folder: str, seconds: float) -> WorkerRequest:
         return WorkerRequest(
-            folder=str(folder),
+            folder=folder,
             query=query.text,
             solutions=query.solutions,
             triples=query.triples,
             graphs=query.graphs,
             default_graphs=query.default_graphs,
             named_graphs=query.named_graphs,
+            bare_graph=query.bare_graph,
             seconds=seconds,
             memory=self._limits.memory * _MIB,
             max_bytes=self._limits.result_bytes,

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from urllib.parse import urljoin
 
-_TOKEN = re.compile(
+TOKEN = re.compile(
     r"""
       (?P<space>\s+|\#[^\r\n]*)
     | (?P<iri><(?:[^<>"{}|^`\\\x00-\x20]|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})*>)
@@ -32,9 +32,11 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+"""One token; the name of the group that matched says of which kind."""
 
 _WORD = re.compile(r"\w+")
 _SERVICE = re.compile(r"service", re.IGNORECASE)
+_BARE_GRAPH = re.compile(r"graph\s{0,20}[?$]\w+\s{0,20}\{\s{0,20}\}", re.IGNORECASE)
 _OPERANDS = frozenset({"iri", "string", "variable", "name", "number", "tag", "word", "close"})
 _PROLOGUE = frozenset({"PREFIX", "BASE", "VERSION"})
 _READS = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
@@ -69,6 +71,8 @@ class QueryScan:
         depth: the deepest level of brackets.
         undeclared: the first prefix that is used and not declared, with its first use.
         volatile: whether asking again may give another answer from the same graph (NOW, RAND, UUID).
+        bare_graph: whether GRAPH stands before a variable and an empty group, which any graph of the store satisfies.
+        ambiguous: whether another reader may take a comparison for what is an IRI here, and so on to the end.
     """
 
     form: Form | None
@@ -78,6 +82,14 @@ class QueryScan:
     depth: int
     undeclared: tuple[str, Position] | None
     volatile: bool
+    bare_graph: bool
+    ambiguous: bool
+
+
+def locate(text: str, start: int) -> Position:
+    """Where the code point at an offset stands in a text."""
+    line_start = text.rfind("\n", 0, start) + 1
+    return Position(text.count("\n", 0, start) + 1, start - line_start + 1)
 
 
 def scan_query(text: str, *, base: str = "") -> QueryScan:
@@ -92,7 +104,7 @@ def scan_query(text: str, *, base: str = "") -> QueryScan:
     Position(line=1, column=18)
     """
     scan = _Scanner(text, base)
-    for token in _TOKEN.finditer(text):
+    for token in TOKEN.finditer(text):
         scan.take(token)
     return scan.result()
 
@@ -141,11 +153,13 @@ class _Scanner:
         return QueryScan(
             form=form,
             update=first if first in _WRITES else None,
-            service=None if service is None else self._position(service),
+            service=None if service is None else locate(self.text, service),
             graphs=tuple(self._graphs),
             depth=self._depth,
-            undeclared=None if prefix is None else (prefix, self._position(at)),
+            undeclared=None if prefix is None else (prefix, locate(self.text, at)),
             volatile=self._volatile,
+            bare_graph=_BARE_GRAPH.search(self.text) is not None,
+            ambiguous=self._ambiguous,
         )
 
     def _take_words(self, run: str, start: int) -> str:
@@ -198,7 +212,3 @@ class _Scanner:
             self._depth = max(self._depth, len(self._brackets))
         elif self._brackets:
             self._brackets.pop()
-
-    def _position(self, start: int) -> Position:
-        line_start = self.text.rfind("\n", 0, start) + 1
-        return Position(self.text.count("\n", 0, start) + 1, start - line_start + 1)

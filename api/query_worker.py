@@ -2,7 +2,8 @@
 
 It is started as `python -m api.query_worker` and imports the store and nothing of the web. Requests come on standard
 input, replies go to standard output, both as frames: four bytes of length (big-endian), then JSON; the body of a result
-follows its reply. The parent kills it at the deadline; an alarm of its own does so should the parent be gone.
+follows its reply, the text of a write its request (`write_worker`). The parent kills it at the deadline; an alarm of
+its own does so should the parent be gone.
 """
 
 from __future__ import annotations
@@ -14,12 +15,14 @@ import os
 import resource
 import signal
 import sys
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import BinaryIO
 
 import pyoxigraph as ox
 
+from api.write_worker import WriteRequest, try_write
 from graph.store import DatasetChoice, QueryForm, Store, open_store
 from ontology.errors import MithaqError, QueryError
 
@@ -52,6 +55,7 @@ class WorkerRequest:
         seconds: until the deadline.
         memory: bytes of address space that it may take over what it holds at rest.
         max_bytes: of the result.
+        bare_graph: whether the query may see graphs without triples, of which the store has one for its version.
     """
 
     folder: str
@@ -64,6 +68,7 @@ class WorkerRequest:
     seconds: float
     memory: int
     max_bytes: int
+    bare_graph: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +89,13 @@ class WorkerReply:
     length: int = 0
 
 
-def write_frame(stream: BinaryIO, value: WorkerRequest | WorkerReply, body: bytes = b"") -> None:
+def write_frame(stream: BinaryIO, value: WorkerReply, body: bytes = b"") -> None:
     """Write a frame and what follows it."""
     stream.write(encode_frame(value) + body)
     stream.flush()
 
 
-def encode_frame(value: WorkerRequest | WorkerReply) -> bytes:
+def encode_frame(value: WorkerRequest | WriteRequest | WorkerReply) -> bytes:
     """A frame as bytes."""
     content = json.dumps(asdict(value), ensure_ascii=False).encode()
     return len(content).to_bytes(LENGTH_BYTES, "big") + content
@@ -107,7 +112,11 @@ def main() -> None:
     worker = _Worker()
     while length := requests.read(LENGTH_BYTES):
         fields = json.loads(requests.read(int.from_bytes(length, "big")))
-        reply, body = worker.answer(WorkerRequest(**fields))
+        if "task" in fields:
+            write = WriteRequest(**fields)
+            reply, body = worker.try_write(write, requests.read(write.length))
+        else:
+            reply, body = worker.answer(WorkerRequest(**fields))
         write_frame(replies, reply, body)
 
 
@@ -119,25 +128,13 @@ class _Worker:
         self._store: Store | None = None
 
     def answer(self, request: WorkerRequest) -> tuple[WorkerReply, bytes]:
-        """Answer one request within its limits."""
-        try:
-            store = self._open(request)
-            signal.setitimer(signal.ITIMER_REAL, request.seconds + 1)
-            media_type, body = _run(store, request)
-        except QueryError as error:
-            fault = "engine" if error.line is None else "syntax"
-            return WorkerReply(fault, str(error), error.line, error.column), b""
-        except MemoryError:
-            return WorkerReply("memory"), b""
-        except _UnknownGraphError as error:
-            return WorkerReply("graph", str(error)), b""
-        except (MithaqError, OSError, ValueError) as error:
-            return WorkerReply("engine", str(error)), b""
-        finally:
-            signal.setitimer(signal.ITIMER_REAL, 0)
-        if len(body) > request.max_bytes:
-            return WorkerReply("size", f"{len(body):,}"), b""
-        return WorkerReply(media_type=media_type, length=len(body)), body
+        """Answer a query within its limits."""
+        return _within(request, lambda: _run(self._open(request), request))
+
+    def try_write(self, request: WriteRequest, text: bytes) -> tuple[WorkerReply, bytes]:
+        """Try a write within its limits."""
+        _limit_memory(request.memory)
+        return _within(request, lambda: ("application/n-triples", try_write(request, text)))
 
     def _open(self, request: WorkerRequest) -> Store:
         if self._store is None or self._folder != request.folder:
@@ -148,6 +145,27 @@ class _Worker:
             self._folder = request.folder
             _limit_memory(request.memory)
         return self._store
+
+
+def _within(request: WorkerRequest | WriteRequest, work: Callable[[], tuple[str, bytes]]) -> tuple[WorkerReply, bytes]:
+    """Do the work of a request and tell what became of it; an alarm ends the process some time after the deadline."""
+    try:
+        signal.setitimer(signal.ITIMER_REAL, request.seconds + 1)
+        media_type, body = work()
+    except QueryError as error:
+        fault = "engine" if error.line is None else "syntax"
+        return WorkerReply(fault, str(error), error.line, error.column), b""
+    except MemoryError:
+        return WorkerReply("memory"), b""
+    except _UnknownGraphError as error:
+        return WorkerReply("graph", str(error)), b""
+    except (MithaqError, OSError, ValueError, RecursionError) as error:
+        return WorkerReply("engine", str(error)), b""
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+    if len(body) > request.max_bytes:
+        return WorkerReply("size", f"{len(body):,}"), b""
+    return WorkerReply(media_type=media_type, length=len(body)), body
 
 
 class _UnknownGraphError(MithaqError):
@@ -162,6 +180,8 @@ def _run(store: Store, request: WorkerRequest) -> tuple[str, bytes]:
         tuple(ox.NamedNode(iri) for iri in request.default_graphs),
         tuple(ox.NamedNode(iri) for iri in request.named_graphs),
     )
+    if request.bare_graph and not dataset and not request.graphs:
+        dataset = DatasetChoice((ox.DefaultGraph(),), store.named_graphs())
     answer = store.serialize_query(
         request.query,
         solutions=request.solutions,

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Protocol
 
 from api.query_pool import QueryPool
+from api.service_description import SizeKeeper
 from api.settings import Settings
+from api.tokens import Tokens
+from api.writing import Writer
 from graph.store import Store
 from ontology.model import Annotation, Document
 from shapes.validation import Gate
@@ -27,7 +30,10 @@ class Service:
 
     Attributes:
         extractor: None where the service only answers.
-        writing: held by the one who extracts and admits, so that writes come one after the other.
+        sizes: of what the store holds.
+        tokens: who may write.
+        writing: held by the one who writes, so that writes come one after the other.
+        writer: for those who write from the event loop.
         start: a number that no other start of the service has, for what a client may keep no longer than that.
     """
 
@@ -37,4 +43,7 @@ class Service:
     pool: QueryPool
     extractor: DocumentExtractor | None
     start: str
-    writing: threading.Lock = field(default_factory=threading.Lock)
+    sizes: SizeKeeper
+    tokens: Tokens
+    writing: threading.Lock
+    writer: Writer

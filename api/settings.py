@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import Annotated
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from ontology.terms import DEFAULT_BASE
@@ -14,6 +15,14 @@ def _ending_in_slash(iri: str) -> str:
     if not iri.endswith("/"):
         raise ValueError("the base IRI must end in a slash: what is minted stands under it")
     return iri
+
+
+class GateMode(StrEnum):
+    """What becomes of a graph that breaks the shapes."""
+
+    ENFORCE = "enforce"
+    REPORT = "report"
+    OFF = "off"
 
 
 class Settings(BaseSettings):
@@ -50,6 +59,18 @@ class Settings(BaseSettings):
 
     max_query_depth: Annotated[int, Field(ge=1)] = 100
     """Levels of brackets in a query. The engine overflows its stack at about 1,600; people write fewer than 20."""
+
+    max_update_bytes: Annotated[int, Field(ge=1)] = 1_000_000
+    """Bytes of an update, in UTF-8; graphs that are larger go to /graphs."""
+
+    max_graph_bytes: Annotated[int, Field(ge=1)] = 20_000_000
+    """Bytes of a graph that is sent to /graphs."""
+
+    token: Annotated[SecretStr, Field(min_length=16)] | None = None
+    """A token of every scope beside those of `mithaq token`; the one way to write to a store in `memory:`."""
+
+    gate: GateMode = GateMode.ENFORCE
+    """What the shapes do to a graph that is sent to /graphs and speaks in Mithaq's terms."""
 
     max_result_bytes: Annotated[int, Field(ge=1)] = 64 * 1024 * 1024
     """Bytes of a query's result."""

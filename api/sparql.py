@@ -1,4 +1,4 @@
-"""The SPARQL 1.1 protocol's query operation, in front of the workers that run the queries.
+"""The SPARQL 1.1 protocol: the query operation, in front of the workers that run queries, and the way to updates.
 
 A query comes by GET, by POST as a form, or by POST as `application/sparql-query` (SPARQL 1.1 Protocol, section 2.1). It
 is looked at before it is run, and runs in a process that can be killed; see `query_scan` and `query_pool`.
@@ -14,7 +14,9 @@ from fastapi.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from api.errors import BodyError, ForbiddenError, MediaTypeError, QueryAbortedError
+from api.authorisation import require_scope
+from api.errors import BodyError, MediaTypeError, QueryAbortedError
+from api.formats import Scope
 from api.negotiation import (
     JSON_LD,
     N_TRIPLES,
@@ -28,12 +30,17 @@ from api.negotiation import (
     choose_format,
 )
 from api.query_pool import PoolAnswer, PoolQuery, QueryPool
-from api.query_scan import Form, QueryScan
+from api.query_scan import Form
 from api.representation import VARY
-from api.resources.bodies import media_type_of, read_body
+from api.resources.bodies import media_type_of, read_body, require_utf8
 from api.resources.context import Asking
 from api.resources.description import describe_answers
-from api.sparql_operation import Operation, read_fields, read_operation, scan_operation
+from api.resources.void import DESCRIPTIONS, respond_description
+from api.service_description import describe_service
+from api.settings import Settings
+from api.sparql_operation import Operation, read_fields, read_operation, scan_operation, values_of
+from api.sparql_text import LONG_TEXT, add_base, explain_error
+from api.sparql_update import read_update, run_update
 from ontology.errors import QueryError
 
 router = APIRouter(tags=["SPARQL"])
@@ -51,22 +58,16 @@ _QUERY = "application/sparql-query"
 _UPDATE = "application/sparql-update"
 _PATIENCE_SECONDS = 0.1
 
-_LONG_QUERY = 5_000
-"""Characters from which on a query is looked at in a thread, so that others are answered meanwhile."""
-
-_LINES_BEFORE = 1
-"""Lines that stand before a query when the engine reads it."""
-
 _FORM_OVERHEAD = 4
 """Bytes of a form for one byte of a query at most: a byte as %XX, and some for its other fields."""
 
 
-def _describe_parameters(*, required: bool) -> list[dict[str, Any]]:
+def _describe_parameters(*, query: bool) -> list[dict[str, Any]]:
     text = {"type": "string", "minLength": 1}
     many = {"type": "array", "items": {"type": "string", "format": "uri"}}
     example = "SELECT ?s ?p ?o WHERE { ?s ?p ?o } LIMIT 10"
     told = [
-        ("query", text, "A SPARQL 1.1 query: SELECT, ASK, CONSTRUCT or DESCRIBE."),
+        ("query", text, "A SPARQL 1.1 query; without one the service is described."),
         ("default-graph-uri", many, "Graphs of the store whose merge is the default graph of the query."),
         ("named-graph-uri", many, "Graphs of the store that GRAPH can reach."),
         ("format", text, "A format by name or media type; wins over Accept."),
@@ -76,79 +77,126 @@ def _describe_parameters(*, required: bool) -> list[dict[str, Any]]:
         {"name": name, "in": "query", "required": False, "schema": schema, "description": description}
         for name, schema, description in told
     ]
-    if required:
-        parameters[0] |= {"required": True, "example": example}
+    if query:
+        parameters[0]["example"] = example
         return parameters
     return parameters[1:]
 
 
+def _describe_using() -> list[dict[str, Any]]:
+    many = {"type": "array", "items": {"type": "string", "format": "uri"}}
+    told = [
+        ("using-graph-uri", "Graphs of the store whose merge is the default graph of an update's patterns."),
+        ("using-named-graph-uri", "Graphs of the store that GRAPH can reach in an update's patterns."),
+    ]
+    return [
+        {"name": name, "in": "query", "required": False, "schema": many, "description": description}
+        for name, description in told
+    ]
+
+
+_TEXT_SCHEMA = {"type": "string", "minLength": 1}
 _FORM_SCHEMA = {
     "type": "object",
-    "properties": {"query": {"type": "string", "minLength": 1}},
-    "required": ["query"],
+    "properties": {"query": _TEXT_SCHEMA, "update": _TEXT_SCHEMA},
+    "oneOf": [{"required": ["query"]}, {"required": ["update"]}],
     "additionalProperties": False,
 }
 _BODY = {
     "required": True,
     "content": {
         _QUERY: {"schema": {"type": "string"}, "example": "ASK { ?event a <https://w3id.org/mithaq/ontology#Event> }"},
+        _UPDATE: {"schema": {"type": "string"}, "example": "INSERT DATA { <urn:a> <urn:b> <urn:c> }"},
         _FORM: {"schema": _FORM_SCHEMA},
     },
 }
 _ANSWERS = describe_answers(400, 403, 406, 413, 415, 422, 503, 504, 507, formats=(*SOLUTIONS, *TRIPLES))
 
 
-@router.get("/sparql", responses=_ANSWERS, openapi_extra={"parameters": _describe_parameters(required=True)})
+@router.get("/sparql", responses=_ANSWERS, openapi_extra={"parameters": _describe_parameters(query=True)})
 async def get_query(request: Request, context: Asking) -> Response:
-    """Run a SPARQL query that comes in the URL."""
-    return await _answer(read_operation(read_fields(request.url.query)), request, context)
+    """Run a SPARQL query that comes in the URL; without one, describe the service."""
+    fields = read_fields(request.url.query)
+    if {name for name, _ in fields} <= {"format"}:
+        return await _describe(next(iter(values_of(fields, "format")), None), request, context)
+    return await _answer(read_operation(fields), request, context)
+
+
+async def _describe(wanted: str | None, request: Request, context: Asking) -> Response:
+    chosen = choose_format(DESCRIPTIONS, accept=request.headers.get("accept"), wanted=wanted)
+    endpoint = f"{request.url.scheme}://{request.url.netloc}/sparql"
+    return respond_description(describe_service(endpoint, await context.service.sizes.current()), chosen)
 
 
 @router.post(
     "/sparql",
-    responses=_ANSWERS,
-    openapi_extra={"parameters": _describe_parameters(required=False), "requestBody": _BODY},
+    responses={
+        **_ANSWERS,
+        204: {"description": "The update is done, and on disk."},
+        **{status: answer for status, answer in describe_answers(401).items() if status == 401},
+    },
+    openapi_extra={
+        "parameters": [*_describe_parameters(query=False), *_describe_using()],
+        "requestBody": _BODY,
+    },
 )
-async def post_query(request: Request, context: Asking) -> Response:
-    """Run a SPARQL query that comes in the body, as it is or in a form."""
+async def post_operation(request: Request, context: Asking) -> Response:
+    """Run a SPARQL query or, with a token, an update, that comes in the body, as it is or in a form."""
     media_type = media_type_of(request)
-    if media_type == _UPDATE:
-        raise ForbiddenError("this endpoint answers queries and takes no updates")
-    if media_type not in (_FORM, _QUERY):
+    if media_type not in (_FORM, _QUERY, _UPDATE):
         named = media_type or "a body without a Content-Type"
-        raise MediaTypeError(f"{named} is not read here", accepted=(_QUERY, _FORM))
-    limit = context.service.settings.max_query_bytes
-    body = await read_body(request, limit=limit if media_type == _QUERY else limit * _FORM_OVERHEAD)
+        raise MediaTypeError(f"{named} is not read here", accepted=(_QUERY, _UPDATE, _FORM))
+    require_utf8(request)
+    service = context.service
+    if media_type == _UPDATE:
+        await require_scope(request, service.tokens, Scope.WRITE)
+    text = await _read_text(request, media_type, service.settings)
+    fields = read_fields(request.url.query)
+    if media_type == _FORM:
+        fields += read_fields(text)
+    else:
+        fields.append(("query" if media_type == _QUERY else "update", text))
+    names = {name for name, _ in fields}
+    if "update" not in names or "query" in names:
+        return await _answer(read_operation(fields), request, context)
+    await require_scope(request, service.tokens, Scope.WRITE)
+    return await run_update(read_update(fields), service)
+
+
+async def _read_text(request: Request, media_type: str, settings: Settings) -> str:
+    """The body as text; a form has the room that one with a token may take."""
+    query, update = settings.max_query_bytes, settings.max_update_bytes
+    known = "authorization" in request.headers
+    limits = {_QUERY: query, _UPDATE: update, _FORM: (max(query, update) if known else query) * _FORM_OVERHEAD}
+    body = await read_body(request, limit=limits[media_type])
     try:
-        text = body.decode()
+        return body.decode()
     except UnicodeDecodeError as error:
         raise BodyError(f"the body is no UTF-8: byte {error.start} breaks it") from error
-    fields = read_fields(request.url.query)
-    fields += [("query", text)] if media_type == _QUERY else read_fields(text)
-    return await _answer(read_operation(fields), request, context)
 
 
 async def _answer(operation: Operation, request: Request, context: Asking) -> Response:
     settings = context.service.settings
-    if len(operation.query) > _LONG_QUERY:
+    if len(operation.query) > LONG_TEXT:
         scan = await run_in_threadpool(scan_operation, operation, settings)
     else:
         scan = scan_operation(operation, settings)
     chosen = _choose(scan.form, request, operation.format)
     triples = scan.form is Form.TRIPLES
     query = PoolQuery(
-        text=_based(operation.query, settings.base_iri),
+        text=add_base(operation.query, settings.base_iri),
         solutions=RESULTS_JSON.media_type if triples else chosen.media_type,
         triples=chosen.media_type if triples else TURTLE.media_type,
         graphs=scan.graphs,
         default_graphs=operation.default_graphs,
         named_graphs=operation.named_graphs,
+        bare_graph=scan.bare_graph,
         seconds=operation.seconds,
     )
     try:
         answer = await _answer_while_there(context.service.pool, query, request)
     except QueryError as error:
-        raise _explained(error, scan) from error
+        raise explain_error(error, scan) from error
     headers = {**VARY, **({"cache-control": "no-store"} if scan.volatile else {})}
     return Response(answer.body, headers=headers, media_type=chosen.content_type)
 
@@ -186,24 +234,3 @@ def _choose(form: Form | None, request: Request, wanted: str | None) -> Format:
     return choose_format(
         TRIPLES if form is Form.TRIPLES else SOLUTIONS, accept=request.headers.get("accept"), wanted=wanted
     )
-
-
-def _based(query: str, base: str) -> str:
-    """A query with the base that its own may override, so that `<actor/russia>` is the actor, on a line before it."""
-    return f"BASE <{base}>\n{query}"
-
-
-def _explained(error: QueryError, scan: QueryScan) -> QueryError:
-    """The engine's error with its place in the query as it was sent.
-
-    At a prefix that was not declared the engine only says what it expected instead, further on: say it for it.
-    """
-    if error.line is None or error.column is None:
-        return error
-    line, column = max(1, error.line - _LINES_BEFORE), error.column
-    reason = str(error).partition(": ")[2]
-    if scan.undeclared is not None:
-        prefix, place = scan.undeclared
-        line, column = place.line, place.column
-        reason = f"the prefix {prefix}: is not declared; add PREFIX {prefix}: <…>"
-    return QueryError(f"line {line}, column {column}: {reason}", line=line, column=column)

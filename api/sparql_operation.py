@@ -53,26 +53,26 @@ def read_operation(fields: list[tuple[str, str]]) -> Operation:
     Raises:
         BodyError: they hold no query, or more than one.
         ParameterError: one is unknown, or has a bad value.
-        ForbiddenError: they hold an update.
     """
     names = {name for name, _ in fields}
     if "update" in names:
-        raise ForbiddenError("this endpoint answers queries and takes no updates")
+        raise BodyError("an update comes by POST, as a form or as application/sparql-update, and without a query")
     if unknown := sorted(names - set(PARAMETERS)):
         raise ParameterError(unknown[0], f"there is no parameter {', '.join(unknown)}", allowed=PARAMETERS)
-    queries = _values(fields, "query")
+    queries = values_of(fields, "query")
     if len(queries) != 1:
         raise BodyError(f"a request has one query, this one has {len(queries)}")
     return Operation(
         query=queries[0],
-        default_graphs=_values(fields, "default-graph-uri"),
-        named_graphs=_values(fields, "named-graph-uri"),
-        format=next(iter(_values(fields, "format")), None),
-        seconds=_read_seconds(_values(fields, "timeout")),
+        default_graphs=values_of(fields, "default-graph-uri"),
+        named_graphs=values_of(fields, "named-graph-uri"),
+        format=next(iter(values_of(fields, "format")), None),
+        seconds=_read_seconds(values_of(fields, "timeout")),
     )
 
 
-def _values(fields: Iterable[tuple[str, str]], wanted: str) -> tuple[str, ...]:
+def values_of(fields: Iterable[tuple[str, str]], wanted: str) -> tuple[str, ...]:
+    """The values of a field, in their order."""
     return tuple(value for name, value in fields if name == wanted)
 
 
@@ -103,18 +103,34 @@ def scan_operation(operation: Operation, settings: Settings) -> QueryScan:
     if scan.update == "LOAD":
         raise ForbiddenError("LOAD is refused: this service fetches nothing")
     if scan.update is not None:
-        raise QueryError(f"{scan.update} is an update; this endpoint answers SELECT, ASK, CONSTRUCT and DESCRIBE")
+        raise QueryError(f"{scan.update} is an update: send it as update= or application/sparql-update, by POST")
+    refuse_tokens(scan, settings)
+    for graph in (*scan.graphs, *operation.default_graphs, *operation.named_graphs):
+        check_graph(graph)
+    return scan
+
+
+def refuse_tokens(scan: QueryScan, settings: Settings) -> None:
+    """Refuse a text, a query or an update, for what its tokens say.
+
+    Raises:
+        QueryError: it nests too deep.
+        ForbiddenError: it asks another service.
+    """
     if scan.depth > settings.max_query_depth:
         raise QueryError(f"brackets nest {scan.depth} levels deep, and {settings.max_query_depth} are read at most")
     if scan.service is not None:
         place = f"line {scan.service.line}, column {scan.service.column}"
         raise ForbiddenError(f"SERVICE ({place}) is refused: this service asks no other")
-    for graph in (*scan.graphs, *operation.default_graphs, *operation.named_graphs):
-        _check_graph(graph)
-    return scan
 
 
-def _check_graph(iri: str) -> None:
+def check_graph(iri: str) -> None:
+    """Refuse what cannot be the name of a graph of the store.
+
+    Raises:
+        QueryError: it is no absolute IRI.
+        ForbiddenError: it can only be meant to be fetched.
+    """
     try:
         scheme = urlsplit(iri).scheme.lower()
     except ValueError as error:

@@ -11,6 +11,7 @@ from asyncio.subprocess import PIPE, Process
 from pathlib import Path
 
 from api.query_worker import LENGTH_BYTES, WorkerReply, WorkerRequest, encode_frame
+from api.write_worker import WriteRequest
 
 _READ_AHEAD = 1024 * 1024
 """Bytes that the parent takes from a worker's pipe before the result is asked for."""
@@ -54,8 +55,10 @@ class WorkerProcess:
         """Whether it still runs, as far as is known."""
         return self._process.returncode is None
 
-    async def ask(self, request: WorkerRequest) -> tuple[WorkerReply, bytes]:
-        """Send a request and wait for its reply. One who is interrupted here must kill the worker.
+    async def ask(self, request: WorkerRequest | WriteRequest, text: bytes = b"") -> tuple[WorkerReply, bytes]:
+        """Send a request, with the text of a write, and wait for the reply.
+
+        One who is interrupted here must kill the worker.
 
         Raises:
             EOFError: the worker ended before its reply was whole.
@@ -64,7 +67,7 @@ class WorkerProcess:
         sink, source = self._process.stdin, self._process.stdout
         if sink is None or source is None:
             raise EOFError("the worker has no pipes")
-        sink.write(encode_frame(request))
+        sink.write(encode_frame(request) + text)
         await sink.drain()
         length = int.from_bytes(await source.readexactly(LENGTH_BYTES), "big")
         reply = WorkerReply(**json.loads(await source.readexactly(length)))

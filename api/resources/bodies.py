@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from email.message import Message
 from urllib.parse import urlsplit
 
 from starlette.requests import Request
 
-from api.errors import ForbiddenError, TooLargeError
+from api.errors import ForbiddenError, MediaTypeError, TooLargeError
 
 
 async def read_body(request: Request, *, limit: int) -> bytes:
@@ -29,6 +30,22 @@ async def read_body(request: Request, *, limit: int) -> bytes:
 def media_type_of(request: Request) -> str:
     """The media type of the body, in lower case, without its parameters."""
     return request.headers.get("content-type", "").partition(";")[0].strip().lower()
+
+
+def require_utf8(request: Request) -> None:
+    """Refuse a body that is compressed or, by its own word, in another encoding.
+
+    Raises:
+        MediaTypeError: it is.
+    """
+    coding = request.headers.get("content-encoding", "identity").strip().lower()
+    if coding not in ("", "identity"):
+        raise MediaTypeError(f"a body compressed as {coding} is not read here", accepted=("identity",))
+    message = Message()
+    message["content-type"] = request.headers.get("content-type", "")
+    charset = message.get_content_charset("utf-8")
+    if charset not in ("utf-8", "utf8", "us-ascii"):
+        raise MediaTypeError(f"a body in {charset} is not read here: send UTF-8", accepted=("charset=utf-8",))
 
 
 def require_own_page(request: Request) -> None:

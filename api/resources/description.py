@@ -11,6 +11,7 @@ from api.representation import RDF_FORMATS
 
 _SAID = {
     400: "A bad query or body.",
+    401: "A token is wanted (`mithaq token create`).",
     403: "Something that this service never does.",
     404: "Nothing is known under this id.",
     406: "No representation is acceptable; the problem lists those there are.",

@@ -34,7 +34,8 @@ _PLAIN = Format("text", "text/plain", charset=True)
 _QUERY_FORMATS = (SPARQL_QUERY, _PLAIN, JSON)
 _DOCUMENTS_ON_PAGE = 50
 _RESOURCES = (
-    ("/sparql", "SPARQL 1.1 queries by GET and POST"),
+    ("/sparql", "SPARQL 1.1 queries by GET and POST; updates by POST, with a token"),
+    ("/graphs", "Whole graphs (SPARQL 1.1 Graph Store Protocol); writes want a token"),
     ("/actors", "Actors by name and type; /actors/{id}/relations says what ties one to others"),
     ("/events", "Events by class, modality, parties, claimant, document and date"),
     ("/treaties", "Treaties and other instruments, with parties"),
@@ -48,6 +49,7 @@ _RESOURCES = (
     ("/shapes", "The SHACL shapes"),
     ("/queries", "The SPARQL queries that the lookups are made of"),
     ("/health", "Whether the service works"),
+    ("/.well-known/void", "What the graph holds, counted (VoID)"),
     ("/openapi.json", "The description of all this for programs"),
 )
 

@@ -84,10 +84,11 @@ class DatasetChoice:
 
     Attributes:
         default_graphs: their merge is the default graph of the query; with both empty the store's own dataset is read.
+            `DefaultGraph` stands for the store's own default graph, in an embedded store.
         named_graphs: what GRAPH can reach.
     """
 
-    default_graphs: tuple[ox.NamedNode, ...] = ()
+    default_graphs: tuple[ox.NamedNode | ox.DefaultGraph, ...] = ()
     named_graphs: tuple[ox.NamedNode, ...] = ()
 
     def __bool__(self) -> bool:

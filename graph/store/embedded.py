@@ -282,7 +282,9 @@ def _version_graph(version: int) -> ox.NamedNode:
 
 def _read_version(engine: ox.Store) -> int:
     names = (name.value for name in engine.named_graphs())
-    return max((int(name[len(_VERSION_PREFIX) :]) for name in names if name.startswith(_VERSION_PREFIX)), default=0)
+    counts = (name.removeprefix(_VERSION_PREFIX) for name in names if name.startswith(_VERSION_PREFIX))
+    # An update may make a graph of any name; one that is no version must not keep the store from opening.
+    return max((int(count) for count in counts if count.isdecimal()), default=0)
 
 
 def _version_step(version: int) -> str:

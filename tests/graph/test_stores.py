@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import httpx
@@ -350,3 +351,11 @@ def test_what_an_endpoint_does_wrong_is_told_apart(status: int, body: str, error
     store = RemoteStore("https://example.org/sparql", client=httpx.Client(transport=answer))
     with pytest.raises(error, match=said):
         store.query("ASK {}")
+
+
+def test_a_graph_that_only_looks_like_a_version_does_not_keep_a_store_from_opening(tmp_path: Path) -> None:
+    with closing(open_store(tmp_path / "store")) as store:
+        store.update("CREATE GRAPH <https://w3id.org/mithaq/graph/version/none>")
+        version = store.version
+    with closing(open_store(tmp_path / "store")) as store:
+        assert store.version == version

@@ -1,0 +1,30 @@
+"""Who may do what over HTTP: the bearer token of a request and its scope (RFC 6750)."""
+
+from __future__ import annotations
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+
+from api.errors import AuthenticationError, ScopeError
+from api.formats import Scope
+from api.tokens import Tokens
+
+_WAY_OUT = "send Authorization: Bearer TOKEN; mithaq token create makes one"
+
+
+async def require_scope(request: Request, tokens: Tokens, scope: Scope) -> None:
+    """Let nobody pass without a token for what they want.
+
+    Raises:
+        AuthenticationError: there is no token, or one that nobody knows.
+        ScopeError: the token is for less.
+        StoreError: the tokens cannot be read.
+    """
+    kind, _, token = request.headers.get("authorization", "").partition(" ")
+    if kind.lower() != "bearer" or not token.strip():
+        raise AuthenticationError(f"this wants a token: {_WAY_OUT}")
+    found = await run_in_threadpool(tokens.find_scope, token.strip())
+    if found is None:
+        raise AuthenticationError(f"nobody knows this token; it may have been revoked: {_WAY_OUT}")
+    if not found.covers(scope):
+        raise ScopeError(f"this wants a token for {scope}, and the one that came is for {found}")

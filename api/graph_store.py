@@ -1,0 +1,216 @@
+"""The SPARQL 1.1 Graph Store HTTP Protocol: whole graphs read, put, added to and deleted.
+
+A graph is named by `?graph=IRI` or `?default`, or by the address itself (`/graphs/anything`; sections 4.1 and 4.2 of
+the protocol). A document's graph, the register's and the ontology's are admitted: what is said in them is said in the
+default graph too. Any other graph is written alone, as the standard has it.
+"""
+
+from __future__ import annotations
+
+import json
+import uuid
+from dataclasses import dataclass
+from typing import Any
+
+import pyoxigraph as ox
+from fastapi import APIRouter
+from fastapi.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+
+from api.authorisation import require_scope
+from api.errors import BodyError, EvaluationError, MediaTypeError, ParameterError
+from api.formats import Scope
+from api.graph_writing import Written, add_to_graph, delete_graph, graph_exists, put_graph
+from api.negotiation import JSON, JSON_LD, N_TRIPLES, RDF_XML, TURTLE, Format, choose_format
+from api.query_pool import PoolQuery
+from api.representation import VARY
+from api.resources.bodies import media_type_of, read_body, require_utf8
+from api.resources.context import Asking, Context
+from api.resources.description import describe_answers
+from api.sparql_operation import check_graph, read_fields, values_of
+from api.write_worker import GRAPH_TYPES, MULTIPART
+from ontology.errors import IdentifierError, QueryError
+
+router = APIRouter(tags=["SPARQL"])
+
+FORMATS = (TURTLE, N_TRIPLES, Format("jsonld", JSON_LD.media_type, ("application/json", "json")), RDF_XML)
+"""What a graph can be had in."""
+
+_PARAMETERS = ("default", "graph", "format")
+
+
+@dataclass(frozen=True, slots=True)
+class GraphTarget:
+    """The graph that a request is about.
+
+    Attributes:
+        name: None for the default graph.
+        base: what relative IRIs in its body are relative to.
+    """
+
+    name: ox.NamedNode | None
+    base: str
+
+
+def _describe_target() -> dict[str, Any]:
+    told = [
+        ("graph", {"type": "string", "format": "uri"}, "IRI of the graph."),
+        ("default", {"type": "string", "maxLength": 0}, "The default graph; without a value."),
+    ]
+    return {
+        "parameters": [
+            {"name": name, "in": "query", "required": False, "schema": schema, "description": description}
+            for name, schema, description in told
+        ]
+    }
+
+
+def _describe_body(*types: str) -> dict[str, Any]:
+    content = {kind: {"schema": {"type": "string"}} for kind in types}
+    return {**_describe_target(), "requestBody": {"required": True, "content": content}}
+
+
+_READ = describe_answers(400, 404, 406, 422, 503, 504, 507, formats=FORMATS)
+_WRITE: dict[int | str, dict[str, Any]] = {
+    201: {"description": "The graph is new; Location says where it is."},
+    204: {"description": "The graph was there, and is changed."},
+    **{
+        status: said
+        for status, said in describe_answers(400, 401, 403, 413, 415, 422, 503, 504, 507).items()
+        if status != 200
+    },
+}
+
+
+@router.get("/graphs", response_class=Response, responses=_READ, openapi_extra=_describe_target())
+@router.get("/graphs/{path:path}", response_class=Response, responses=_READ, include_in_schema=False)
+async def read_graph(request: Request, context: Asking) -> Response:
+    """A whole graph: `?graph=IRI`, or `?default`; without either, which named graphs there are."""
+    fields = read_fields(request.url.query)
+    target = _find_target(request, fields)
+    if target is None:
+        return await _list_graphs(context, wanted=next(iter(values_of(fields, "format")), None))
+    wanted = next(iter(values_of(fields, "format")), None)
+    chosen = choose_format(FORMATS, accept=request.headers.get("accept"), wanted=wanted)
+    if target.name is not None and not await run_in_threadpool(graph_exists, context.store, target.name):
+        raise _missing(target.name)
+    pattern = "?s ?p ?o" if target.name is None else f"GRAPH {target.name} {{ ?s ?p ?o }}"
+    query = PoolQuery(f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ {pattern} }}", triples=chosen.media_type)
+    answer = await context.service.pool.answer(query)
+    return Response(answer.body, headers=VARY, media_type=chosen.content_type)
+
+
+async def _list_graphs(context: Context, *, wanted: str | None) -> Response:
+    choose_format((JSON,), accept=context.request.headers.get("accept"), wanted=wanted)
+    graphs = (await context.service.sizes.current()).graphs
+    listed = [{"graph": name, "triples": triples} for name, triples in graphs]
+    body = json.dumps({"total": len(graphs), "graphs": listed}, ensure_ascii=False)
+    return Response(body, headers=VARY, media_type=JSON.media_type)
+
+
+@router.put("/graphs", response_class=Response, responses=_WRITE, openapi_extra=_describe_body(*GRAPH_TYPES))
+@router.put("/graphs/{path:path}", response_class=Response, responses=_WRITE, include_in_schema=False)
+async def replace_graph(request: Request, context: Asking) -> Response:
+    """Make a graph hold what the body says and nothing else."""
+    await require_scope(request, context.service.tokens, Scope.WRITE)
+    target = _require_target(request, read_fields(request.url.query))
+    content = await _read_graph(request, context, target, GRAPH_TYPES)
+    return await _respond(request, target, await put_graph(context.service, target.name, content))
+
+
+@router.post(
+    "/graphs",
+    response_class=Response,
+    responses=_WRITE,
+    openapi_extra=_describe_body(*GRAPH_TYPES, MULTIPART),
+)
+@router.post("/graphs/{path:path}", response_class=Response, responses=_WRITE, include_in_schema=False)
+async def extend_graph(request: Request, context: Asking) -> Response:
+    """Add what the body says to a graph; without the name of one, to a new graph."""
+    await require_scope(request, context.service.tokens, Scope.WRITE)
+    target = _find_target(request, read_fields(request.url.query))
+    if target is None:
+        name = ox.NamedNode(f"{_root(request)}/graphs/{uuid.uuid4()}")
+        target = GraphTarget(name, name.value)
+    content = await _read_graph(request, context, target, (*GRAPH_TYPES, MULTIPART))
+    return await _respond(request, target, await add_to_graph(context.service, target.name, content))
+
+
+@router.delete("/graphs", response_class=Response, responses=_WRITE, openapi_extra=_describe_target())
+@router.delete("/graphs/{path:path}", response_class=Response, responses=_WRITE, include_in_schema=False)
+async def drop_graph(request: Request, context: Asking) -> Response:
+    """Delete a graph; the default graph is emptied."""
+    await require_scope(request, context.service.tokens, Scope.WRITE)
+    target = _require_target(request, read_fields(request.url.query))
+    found = await delete_graph(context.service, target.name)
+    if target.name is not None and not found:
+        raise _missing(target.name)
+    return Response(status_code=204)
+
+
+def _require_target(request: Request, fields: list[tuple[str, str]]) -> GraphTarget:
+    target = _find_target(request, fields)
+    if target is None:
+        raise BodyError("name the graph: ?graph=IRI, or ?default for the default graph")
+    return target
+
+
+def _find_target(request: Request, fields: list[tuple[str, str]]) -> GraphTarget | None:
+    """The graph that a request names; None where it names none.
+
+    Raises:
+        BodyError: it names two, or one that has no IRI.
+        ParameterError: it has a parameter that says nothing here.
+    """
+    direct = bool(request.path_params.get("path"))
+    allowed = ("format",) if direct else _PARAMETERS
+    if unknown := sorted({name for name, _ in fields} - set(allowed)):
+        raise ParameterError(unknown[0], f"there is no parameter {', '.join(unknown)} here", allowed=allowed)
+    names, defaults = values_of(fields, "graph"), values_of(fields, "default")
+    if len(names) + len(defaults) > 1 or any(defaults):
+        raise BodyError("name one graph: ?graph=IRI, or ?default without a value")
+    if direct:
+        names = (_root(request) + request.scope.get("raw_path", b"").decode("latin-1"),)
+    if not names:
+        return GraphTarget(None, str(request.url)) if defaults else None
+    try:
+        check_graph(names[0])
+        return GraphTarget(ox.NamedNode(names[0]), names[0])
+    except (ValueError, QueryError) as error:
+        raise BodyError(f"<{names[0]}> is no absolute IRI, which the name of a graph is") from error
+
+
+async def _read_graph(request: Request, context: Context, target: GraphTarget, types: tuple[str, ...]) -> bytes:
+    """The triples of the body, in N-Triples, read by a worker."""
+    media_type = media_type_of(request)
+    if media_type not in types:
+        named = media_type or "a body without a Content-Type"
+        raise MediaTypeError(f"{named} is not read here", accepted=types)
+    require_utf8(request)
+    service = context.service
+    content = await read_body(request, limit=service.settings.max_graph_bytes)
+    kind = request.headers["content-type"] if media_type == MULTIPART else media_type
+    try:
+        return await service.pool.read_graph(content, kind, base=target.base)
+    except QueryError as error:
+        raise BodyError(f"the body is no {media_type}: {error}", line=error.line, column=error.column) from error
+    except EvaluationError as error:
+        raise BodyError(f"the body cannot be read: {error}") from error
+
+
+async def _respond(request: Request, target: GraphTarget, written: Written) -> Response:
+    headers = {} if written.verdict is None else {"mithaq-gate": written.verdict}
+    if not written.created or target.name is None:
+        return Response(status_code=204, headers=headers)
+    here = target.name.value
+    own = here.startswith(f"{_root(request)}/graphs/")
+    return Response(status_code=201, headers={**headers, "location": here if own else str(request.url)})
+
+
+def _root(request: Request) -> str:
+    return f"{request.url.scheme}://{request.url.netloc}"
+
+
+def _missing(name: ox.NamedNode) -> IdentifierError:
+    return IdentifierError(f"there is no graph {name} in this store")

@@ -1,0 +1,106 @@
+"""The SPARQL 1.1 protocol's update operation: looked at, tried by a worker, then done by the one writer.
+
+An update comes by POST, as a form or as `application/sparql-update` (SPARQL 1.1 Protocol, section 2.2). It changes what
+it says and nothing else: the default graph is a graph of its own, which admission keeps as the merge of the others.
+LOAD is refused; a LOAD SILENT, which must succeed when nothing can be loaded, does nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from fastapi.concurrency import run_in_threadpool
+from starlette.responses import Response
+
+from api.errors import BodyError, EvaluationError, ForbiddenError, ParameterError, TooLargeError
+from api.service import Service
+from api.settings import Settings
+from api.sparql_operation import check_graph, refuse_tokens, values_of
+from api.sparql_text import LONG_TEXT, add_base, explain_error
+from api.update_scan import UpdateScan, add_dataset, scan_update, silence_loads
+from ontology.errors import QueryError
+
+PARAMETERS = ("update", "using-graph-uri", "using-named-graph-uri")
+"""The fields that a request with an update may have."""
+
+
+@dataclass(frozen=True, slots=True)
+class UpdateOperation:
+    """What a request asks to be written.
+
+    Attributes:
+        default_graphs: its choice of a dataset for the patterns of the update, with `named_graphs`.
+    """
+
+    update: str
+    default_graphs: tuple[str, ...]
+    named_graphs: tuple[str, ...]
+
+
+def read_update(fields: list[tuple[str, str]]) -> UpdateOperation:
+    """What the fields of a request ask for.
+
+    Raises:
+        BodyError: they hold no update, or more than one.
+        ParameterError: one is unknown.
+    """
+    if unknown := sorted({name for name, _ in fields} - set(PARAMETERS)):
+        raise ParameterError(unknown[0], f"an update has no parameter {', '.join(unknown)}", allowed=PARAMETERS)
+    updates = values_of(fields, "update")
+    if len(updates) != 1:
+        raise BodyError(f"a request has one update, this one has {len(updates)}; join them with semicolons")
+    return UpdateOperation(
+        update=updates[0],
+        default_graphs=values_of(fields, "using-graph-uri"),
+        named_graphs=values_of(fields, "using-named-graph-uri"),
+    )
+
+
+async def run_update(operation: UpdateOperation, service: Service) -> Response:
+    """Write what an operation asks for, in one transaction; on disk when this answers.
+
+    Raises:
+        QueryError: it does not parse, or nests too deep.
+        ForbiddenError: it would fetch something.
+        TooLargeError: it is too long.
+        EvaluationError: the engine cannot run it on this graph.
+        QueryAbortedError: it came to no end within its limits.
+        BusyError: too many are waiting.
+    """
+    settings = service.settings
+    if len(operation.update) > LONG_TEXT:
+        scan = await run_in_threadpool(_scan_operation, operation, settings)
+    else:
+        scan = _scan_operation(operation, settings)
+    text = silence_loads(operation.update, scan)
+    if operation.default_graphs or operation.named_graphs:
+        text = add_dataset(text, scan, default=operation.default_graphs, named=operation.named_graphs)
+    text = add_base(text, settings.base_iri)
+    try:
+        await service.pool.try_update(text, reads=scan.patterns)
+        await service.writer.write(lambda: service.store.update(text))
+    except QueryError as error:
+        if error.line is None:
+            raise EvaluationError(str(error)) from error
+        raise explain_error(error, scan.tokens) from error
+    return Response(status_code=204)
+
+
+def _scan_operation(operation: UpdateOperation, settings: Settings) -> UpdateScan:
+    """Look at an update, and refuse what would reach out or bring the engine down."""
+    size = len(operation.update.encode(errors="replace"))
+    if size > settings.max_update_bytes:
+        raise TooLargeError(
+            f"the update has {size:,} bytes, and {settings.max_update_bytes:,} are read at most: PUT a graph to /graphs"
+        )
+    scan = scan_update(operation.update, base=settings.base_iri)
+    if scan.load is not None:
+        place = f"line {scan.load.line}, column {scan.load.column}"
+        raise ForbiddenError(f"LOAD ({place}) is refused: this service fetches nothing; PUT a graph to /graphs")
+    refuse_tokens(scan.tokens, settings)
+    chosen = (*operation.default_graphs, *operation.named_graphs)
+    if chosen and scan.chooses_dataset:
+        raise BodyError("the update has USING or WITH, so using-graph-uri and using-named-graph-uri must not be given")
+    for graph in chosen:
+        check_graph(graph)
+    return scan

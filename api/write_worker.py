@@ -1,0 +1,138 @@
+"""What a worker does for a write before the writer sees it: try an update, read a graph.
+
+Whatever the engine dies of or never ends with, it dies of or never ends with in a process that can be killed. An update
+that reads runs on a copy of the checkpoint that nobody else has, one that does not on an empty store: so one that is
+passed on has parsed, and has come to an end within its limits on the graph that it is for.
+"""
+
+from __future__ import annotations
+
+import email
+import email.policy
+import os
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from graph.store.statements import syntax_error
+from ontology.errors import QueryError
+
+UPDATE = "update"
+GRAPH = "graph"
+MULTIPART = "multipart/form-data"
+GRAPH_TYPES = ("text/turtle", "application/n-triples", "application/ld+json", "application/rdf+xml")
+"""Media types of graphs that are read."""
+
+_DEEPEST = 32
+"""Levels of triples in triples; people write one or two, and the engine compares and drops them recursively."""
+
+
+@dataclass(frozen=True, slots=True)
+class WriteRequest:
+    """A write to try; its text follows the frame.
+
+    Attributes:
+        task: `update`, or `graph` for triples to read.
+        folder: of the checkpoint that an update reads; None for one that reads nothing.
+        media_type: of the triples, with its parameters where they say something (`multipart/form-data`).
+        base: what relative IRIs in the triples are relative to.
+        seconds: until the deadline.
+        memory: bytes of address space that it may take over what it holds at rest.
+        max_bytes: of the triples, written out.
+        length: bytes of the text.
+    """
+
+    task: str
+    folder: str | None
+    media_type: str
+    base: str
+    seconds: float
+    memory: int
+    max_bytes: int
+    length: int
+
+
+def try_write(request: WriteRequest, text: bytes) -> bytes:
+    """Try an update, or read triples.
+
+    Returns:
+        Nothing for an update, N-Triples without duplicates for a graph.
+
+    Raises:
+        QueryError: it does not parse, with a line, or does not run, without one.
+    """
+    if request.task == UPDATE:
+        _try_update(text.decode(), request.folder)
+        return b""
+    return _read_graph(text, request.media_type, request.base)
+
+
+def _try_update(text: str, folder: str | None) -> None:
+    copy = None if folder is None else _copy_checkpoint(Path(folder))
+    try:
+        store = ox.Store() if copy is None else ox.Store(copy)
+        store.update(text)
+    except SyntaxError as error:
+        raise syntax_error(str(error)) from error
+    except RuntimeError as error:
+        # On an empty store DROP finds no graph, which says nothing of the store it is for.
+        if copy is not None:
+            raise QueryError(str(error)) from error
+    finally:
+        if copy is not None:
+            shutil.rmtree(copy, ignore_errors=True)
+
+
+def _copy_checkpoint(folder: Path) -> Path:
+    """A copy inside the checkpoint, so that both go together: tables, which never change, as hard links."""
+    copy = folder / f"trial-{os.getpid()}"
+    shutil.rmtree(copy, ignore_errors=True)
+    copy.mkdir()
+    for path in folder.iterdir():
+        if path.suffix == ".sst":
+            (copy / path.name).hardlink_to(path)
+        elif path.is_file():
+            shutil.copyfile(path, copy / path.name)
+    return copy
+
+
+def _read_graph(content: bytes, media_type: str, base: str) -> bytes:
+    triples: dict[ox.Triple, None] = {}
+    for part, kind in _parts(content, media_type):
+        form = ox.RdfFormat.from_media_type(kind)
+        if form is None:
+            raise QueryError(f"a part of type {kind} is no graph: send one of {', '.join(GRAPH_TYPES)}")
+        if form == ox.RdfFormat.RDF_XML and b"<!DOCTYPE" in part:
+            raise QueryError("RDF/XML with a DOCTYPE is not read: write out what its entities stand for")
+        try:
+            # Blank nodes of two parts are not the same, whatever they are called.
+            quads = ox.parse(part, form, base_iri=base, without_named_graphs=True, rename_blank_nodes=True)
+            triples |= dict.fromkeys(quad.triple for quad in quads)
+        except SyntaxError as error:
+            line, column = (error.lineno, error.offset) if error.lineno else (1, 1)
+            raise QueryError(error.msg or "the triples cannot be read", line=line, column=column) from error
+    written = ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b""
+    if any(line.count(b"<<(") > _DEEPEST for line in written.split(b"\n")):
+        raise QueryError(f"triples nest in triples more than {_DEEPEST} levels deep")
+    return written
+
+
+def _parts(content: bytes, media_type: str) -> list[tuple[bytes, str]]:
+    """The graphs of a body with their media types: of one that is a form, its files."""
+    if not media_type.startswith(MULTIPART):
+        return [(content, media_type)]
+    header = f"Content-Type: {media_type}\r\n\r\n".encode()
+    message = email.message_from_bytes(header + content, policy=email.policy.HTTP)
+    parts = [] if not message.is_multipart() else list(message.iter_parts())
+    if not parts or message.defects:
+        raise QueryError("the form has no parts between lines with the boundary that Content-Type names")
+    found = []
+    for part in parts:
+        payload = part.get_payload(decode=True)
+        kind = part.get_content_type()
+        if kind not in GRAPH_TYPES or not isinstance(payload, bytes):
+            raise QueryError(f"a part of type {kind} is no graph: send one of {', '.join(GRAPH_TYPES)}")
+        found.append((payload, kind))
+    return found
