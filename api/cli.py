@@ -225,6 +225,26 @@ def relations(
     show_relations(name, location=store)
 
 
+@app.command()
+def conformance(
+    groups: Annotated[
+        list[str] | None, typer.Option("--group", metavar="NAME", help="Only these tests, as [b]protocol[/b].")
+    ] = None,
+    sample: Annotated[int, typer.Option("--sample", min=1, metavar="N", help="Only every N-th test of a group.")] = 1,
+) -> None:
+    """Run the W3C's SPARQL tests against a service on an empty store; the exit code is 1 if one fails unexpectedly.
+
+    [b]Examples[/b]
+
+    mithaq conformance
+
+    mithaq conformance --group protocol --group graph-store
+    """
+    from api.commands.conformance import run_suites
+
+    run_suites(groups or (), sample=sample)
+
+
 tokens = typer.Typer(no_args_is_help=True, help="Make, list and revoke the tokens that writes over HTTP want.")
 app.add_typer(tokens, name="token")
 

@@ -1,0 +1,1 @@
+"""Conformance to the standards, by their own tests."""
