@@ -58,7 +58,10 @@ class Arguments:
         """
         implied = NOBODY
         for source in sources:
-            fillers = [filler for name in source if (filler := self._source(predicate, frame, name))]
+            found = [self._source(predicate, frame, name) for name in source]
+            if any(filler is SOMETHING_ELSE for filler in found):
+                return SOMETHING_ELSE
+            fillers = [filler for filler in found if filler]
             if len(fillers) > 1 and any(len(f.actors) > 1 and f.how.startswith("prep:") for f in fillers):
                 fillers = [f for f in fillers if f.how not in IMPLIED]  # "between" names all sides
             if fillers and any(f.how not in IMPLIED for f in fillers):

@@ -13,7 +13,10 @@ TOOLS = ("sh", "dirname", "basename", "cat", "cksum", "rm", "ln", "mkdir", "cp",
 INTERPRETER = """#!/bin/sh
 [ "$1" = -c ] && exit 0
 echo "python $*" >>"{log}"
-[ "$1" = -m ] && [ "$2" = venv ] && {{ mkdir -p "$3/bin"; cp "$0" "$3/bin/python"; }}
+[ "$1" = -m ] && [ "$2" = venv ] && {{
+    mkdir -p "$3/bin" "$3/lib/python3.11/site-packages/pip"
+    cp "$0" "$3/bin/python"
+}}
 [ "$1" = -m ] && [ "$2" = pip ] && {{ [ -f "{fail}" ] && exit 9; cp "{command}" "$(dirname "$0")/mithaq"; }}
 exit 0
 """
@@ -127,6 +130,18 @@ def test_a_moved_clone_makes_its_environment_anew(machine: Machine) -> None:
         machine.script(machine.bin / "uv", UV)
     assert machine.start("relations").stdout == "<relations>\n"
     assert len(machine.calls()) == 3
+
+
+def test_an_environment_without_pip_is_made_anew_where_uv_is_gone(tmp_path: Path) -> None:
+    machine = Machine(tmp_path)
+    machine.script(machine.bin / "uv", UV)
+    machine.start()
+    (machine.bin / "uv").unlink()
+    with (machine.tree / "requirements.txt").open("a", encoding="utf-8") as file:
+        file.write("\n# changed\n")
+    machine.calls()
+    assert machine.start("relations").stdout == "<relations>\n"
+    assert "venv" in machine.calls()[0]
 
 
 def test_what_the_tests_need_is_enough_to_run(machine: Machine) -> None:
