@@ -20,6 +20,7 @@ from api.service_description import SizeKeeper
 from api.settings import Settings
 from api.sparql import router as sparql_router
 from api.tokens import Tokens
+from api.transport import Compression, RequestIds, allow_other_hosts
 from api.writing import Writer
 from graph.store import Store
 from shapes.validation import Gate, load_gate
@@ -76,7 +77,11 @@ def create_app(
     routers += [sparql_router, graph_router]
     for router in routers:
         app.include_router(router)
+    # The last that is added is the first that sees a request: the head of a compressed answer says so too.
+    app.add_middleware(Compression)
     app.add_middleware(ConditionalRequests, state=lambda: f"{service.start} {store.version}")
+    app.add_middleware(allow_other_hosts)
+    app.add_middleware(RequestIds)
     install_problems(app, [route for router in routers for route in router.routes])
     return app
 
