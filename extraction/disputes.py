@@ -19,6 +19,7 @@ _MATERIAL = frozenset({EventClass.SANCTION, EventClass.MOBILIZE, EventClass.COER
 _VERBAL = frozenset({EventClass.REJECT, EventClass.ACCUSE, EventClass.THREATEN, EventClass.PROTEST})
 _MILD = frozenset({EventClass.REQUEST})
 _WEIGHTS = {**dict.fromkeys(_MATERIAL, 2.0), **dict.fromkeys(_VERBAL, 1.5), **dict.fromkeys(_MILD, 0.5)}
+_SEIZURE = 4.0
 _DEFAULT_ISSUE = {
     EventClass.SANCTION: Issue.DIPLOMATIC,
     EventClass.REJECT: Issue.DIPLOMATIC,
@@ -57,7 +58,12 @@ class Quarrel:
     @property
     def weight(self) -> float:
         """How much speaks for it."""
-        return sum(_WEIGHTS[event.event_class] for event in self.events) + self.nouns + 2.0 * self.between
+        return sum(_weight(event) for event in self.events) + self.nouns + 2.0 * self.between
+
+
+def _weight(event: Event) -> float:
+    """How much one event speaks for a quarrel; land taken outweighs all else (the top of the MID scale of force)."""
+    return _SEIZURE if event.mode == "seize" else _WEIGHTS[event.event_class]
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +197,8 @@ class DisputeFinder:
             yield "issue-in-title"
         if any(_DEFAULT_ISSUE.get(event.event_class, Issue.SECURITY) is issue for event in quarrel.events):
             yield "issue-by-class"
+        if issue is Issue.TERRITORY and any(event.mode == "seize" for event in quarrel.events):
+            yield "seizure"
 
 
 def _issue_score(issue: Issue, told: Sequence[tuple[Span, bool]]) -> float:
