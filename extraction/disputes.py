@@ -20,6 +20,9 @@ _VERBAL = frozenset({EventClass.REJECT, EventClass.ACCUSE, EventClass.THREATEN, 
 _MILD = frozenset({EventClass.REQUEST})
 _WEIGHTS = {**dict.fromkeys(_MATERIAL, 2.0), **dict.fromkeys(_VERBAL, 1.5), **dict.fromkeys(_MILD, 0.5)}
 _SEIZURE = 4.0
+SEIZED = "seizure"
+"""A feature that decides by itself: land that one side took from the other is disputed between them."""
+
 _DEFAULT_ISSUE = {
     EventClass.SANCTION: Issue.DIPLOMATIC,
     EventClass.REJECT: Issue.DIPLOMATIC,
@@ -198,7 +201,7 @@ class DisputeFinder:
         if any(_DEFAULT_ISSUE.get(event.event_class, Issue.SECURITY) is issue for event in quarrel.events):
             yield "issue-by-class"
         if issue is Issue.TERRITORY and any(event.mode == "seize" for event in quarrel.events):
-            yield "seizure"
+            yield SEIZED
 
 
 def _issue_score(issue: Issue, told: Sequence[tuple[Span, bool]]) -> float:
@@ -241,7 +244,8 @@ def choose(candidates: Iterable[Candidate], model: LinearModel) -> list[Candidat
         same = [c for c in chosen if c.quarrel.parties == parties]
         alike = [c.quarrel.parties for c in chosen if c.issue is candidate.issue]
         nested = any(known <= parties or parties <= known for known in alike)
-        if len(chosen) < _MOST and len(same) < _MOST_ISSUES and not nested and model.accepts(candidate.features):
+        likely = SEIZED in candidate.features or model.accepts(candidate.features)
+        if len(chosen) < _MOST and len(same) < _MOST_ISSUES and not nested and likely:
             chosen.append(candidate)
     return chosen
 
