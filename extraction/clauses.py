@@ -94,7 +94,7 @@ class Grammar:
         """Whether a word is a preposition, a particle, a pronoun or another word that names nothing."""
         norm = token.norm
         forms = {norm}
-        if norm[:1] in ("و", "ف"):
+        if norm[:1] in ("و", "ف") and len(norm) > 2:  # فك is a noun, not ف and ك
             forms.add(norm[1:])
         if token.enclitic:
             forms |= {form.removesuffix(token.enclitic) for form in forms}

@@ -15,6 +15,21 @@ def test_a_title_alone_means_who_holds_the_office_at_the_date() -> None:
     assert last_actors("وصل الرئيس الأمريكي", "2011-04-01") == ("barack-obama",)
 
 
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("وصل نائب وزير الخارجية الروسي", "russia"),
+        ("وصل نائب رئيس الوزراء التركي", "turkey"),
+        ("وصل سفير روسيا", "russia"),
+        ("وصل نائب الرئيس الأمريكي", "mike-pence"),
+        ("وصل ولي العهد السعودي", "mohammed-bin-salman"),
+        ("وصل المرشد الأعلى الإيراني", "ali-khamenei"),
+    ],
+)
+def test_a_deputy_an_heir_and_an_envoy_hold_offices_of_their_own(text: str, who: str) -> None:
+    assert last_actors(text, "2018-04-01") == (who,)
+
+
 def test_a_name_spelled_otherwise_is_told_by_title_and_sound() -> None:
     actors = actors_of("قال أمين عام حلف شمال الأطلسي، يانس شتولتنبيرغ، إن الحلف موحد")
     assert actors["jens-stoltenberg"].name_ar == "يانس شتولتنبيرغ"
