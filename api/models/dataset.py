@@ -30,7 +30,7 @@ class StoreHealth(Model):
     """The state of the store."""
 
     version: int
-    """How many writes it has seen."""
+    """Every write raises it."""
 
 
 class WorkerHealth(Model):

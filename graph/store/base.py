@@ -21,9 +21,6 @@ Term: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 Solution: TypeAlias = Mapping[str, Term | None]
 """One row: every variable of the SELECT by its name without the question mark; None where it is unbound."""
 
-GRAPHS = "https://w3id.org/mithaq/graph/"
-"""Where the named graphs live that are no documents."""
-
 
 @dataclass(frozen=True, slots=True)
 class Solutions:
@@ -111,7 +108,11 @@ class Store(Protocol):
 
     @property
     def version(self) -> int:
-        """How many writes the store has seen; 0 when new. It never goes down and survives a restart."""
+        """A number that every write raises by one; 0 when new.
+
+        It never goes down and survives a restart; after an end that was not orderly it may jump. Two contents of a
+        store never have the same version.
+        """
         ...
 
     def query(

@@ -1,46 +1,30 @@
-"""The store in this process: pyoxigraph on a folder (RocksDB) or in memory.
-
-The version lives in the dataset itself, so that it commits with the write it counts: as the name of one empty graph,
-`https://w3id.org/mithaq/graph/version/17`. An empty graph has no triple, so no pattern ever matches it and the W3C
-suites see a clean dataset; a triple in a graph of its own would turn up in every `GRAPH ?g { ?s ?p ?o }`.
-"""
+"""The store in this process: pyoxigraph on a folder (RocksDB) or in memory."""
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TypeAlias
 
 import pyoxigraph as ox
 
-from graph.store.base import (
-    GRAPHS,
-    Answer,
-    Change,
-    DatasetChoice,
-    QueryForm,
-    QueryResult,
-    Solutions,
-    Term,
-)
+from graph.store.base import Answer, Change, DatasetChoice, QueryForm, QueryResult, Solutions, Term
 from graph.store.folder import open_folder, unwritable
 from graph.store.statements import (
     has_blank_node,
     make_quad,
     normalise,
-    raise_syntax,
     rdf_format,
     results_format,
     syntax_error,
     write_data,
 )
+from graph.store.version import VersionCounter, write_version
 from ontology.errors import QueryError, StoreError
 
 MEMORY = "memory:"
 
-_MANY = 20_000
-_VERSION_PREFIX = f"{GRAPHS}version/"
 _EngineResult: TypeAlias = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
 
@@ -61,7 +45,7 @@ class EmbeddedStore:
         self._read_only = read_only
         self._engine: ox.Store | None = ox.Store() if folder is None else open_folder(folder, read_only=read_only)
         self._writing = threading.RLock()
-        self._version = _read_version(self._engine)
+        self._version = VersionCounter(folder)
 
     @property
     def location(self) -> str:
@@ -70,8 +54,8 @@ class EmbeddedStore:
 
     @property
     def version(self) -> int:
-        """How many writes the store has seen."""
-        return self._version
+        """A number that every write raises (see `Store.version`)."""
+        return self._version.current
 
     def query(
         self,
@@ -127,21 +111,12 @@ class EmbeddedStore:
     def update(self, sparql: str) -> None:
         """Run an update and raise the version, in one transaction (see `Store.update`)."""
         with self._writing:
-            engine = self._writable()
-            tail = _version_step(self._version)
-            # A user's text may end in a semicolon or hold a prologue only; then the one that joins is refused.
-            for glue in ("\n;\n", "\n"):
-                try:
-                    engine.update(f"{sparql}{glue}{tail}")
-                except SyntaxError:
-                    continue
-                except RuntimeError as error:
-                    raise QueryError(str(error)) from error
-                except OSError as error:
-                    raise unwritable(self.location, error) from error
-                self._version += 1
-                return
-            raise_syntax(sparql)
+            try:
+                self._commit(lambda engine: engine.update(sparql))
+            except SyntaxError as error:
+                raise syntax_error(str(error)) from error
+            except RuntimeError as error:
+                raise QueryError(str(error)) from error
 
     def graph(self, name: ox.NamedNode | None) -> tuple[ox.Triple, ...]:
         """The triples of one graph (see `Store.graph`)."""
@@ -172,10 +147,12 @@ class EmbeddedStore:
             if merged and name is not None:
                 deletions += [make_quad(triple) for triple in removed if not _said_elsewhere(engine, triple, name)]
                 insertions += [make_quad(triple) for triple in added]
-            if len(insertions) > _MANY and not deletions:
-                engine.extend(insertions)  # atomic as an update is, without a text of many megabytes to parse
-                insertions = []
-            self._commit([*write_data("DELETE DATA", deletions), *write_data("INSERT DATA", insertions)])
+            if not deletions:
+                self._commit(lambda engine: engine.extend(insertions))  # no text to write and to parse
+            else:
+                operations = [*write_data("DELETE DATA", deletions), *write_data("INSERT DATA", insertions)]
+                operations += [] if after or name is None else [_drop(name)]
+                self._commit(lambda engine: engine.update(";\n".join(operations)))
             return Change(len(added), len(removed))
 
     def flush(self) -> None:
@@ -197,8 +174,9 @@ class EmbeddedStore:
                 if self._folder is not None:
                     engine.flush()
                     engine.backup(folder)
-                    return
-                write_copy(folder, engine, self._version)
+                    write_version(folder, self.version)
+                else:
+                    write_copy(folder, engine, self.version)
             except OSError as error:
                 raise unwritable(str(folder), error) from error
 
@@ -207,6 +185,7 @@ class EmbeddedStore:
         with self._writing:
             if self._engine is not None:
                 self.flush()
+                self._settle_version()
                 self._engine = None
 
     def _open(self) -> ox.Store:
@@ -252,16 +231,25 @@ class EmbeddedStore:
                 "blank nodes cannot be kept in the merge of the graphs: give every node an IRI (skolemise)"
             )
         target = name or ox.DefaultGraph()
-        clear = "CLEAR DEFAULT" if name is None else f"CLEAR SILENT GRAPH {name}"
-        self._commit([clear, *write_data("INSERT DATA", [make_quad(triple, target) for triple in after])])
+        clear = "CLEAR DEFAULT" if name is None else _drop(name)
+        operations = [clear, *write_data("INSERT DATA", [make_quad(triple, target) for triple in after])]
+        self._commit(lambda engine: engine.update(";\n".join(operations)))
         return Change(len(after), len(before))
 
-    def _commit(self, operations: list[str]) -> None:
+    def _commit(self, write: Callable[[ox.Store], None]) -> None:
+        """Make one write, which is whole or not at all, and count it."""
+        engine = self._writable()
         try:
-            self._writable().update(";\n".join([*operations, _version_step(self._version)]))
+            with self._version.counting():
+                write(engine)
         except OSError as error:
             raise unwritable(self.location, error) from error
-        self._version += 1
+
+    def _settle_version(self) -> None:
+        try:
+            self._version.settle()
+        except OSError as error:
+            raise unwritable(self.location, error) from error
 
 
 def write_copy(folder: Path, quads: Iterable[ox.Quad], version: int) -> None:
@@ -272,23 +260,13 @@ def write_copy(folder: Path, quads: Iterable[ox.Quad], version: int) -> None:
     """
     copy = ox.Store(folder)
     copy.bulk_extend(quads)
-    copy.add_graph(_version_graph(version))
     copy.flush()
+    write_version(folder, version)
 
 
-def _version_graph(version: int) -> ox.NamedNode:
-    return ox.NamedNode(f"{_VERSION_PREFIX}{version}")
-
-
-def _read_version(engine: ox.Store) -> int:
-    names = (name.value for name in engine.named_graphs())
-    counts = (name.removeprefix(_VERSION_PREFIX) for name in names if name.startswith(_VERSION_PREFIX))
-    # An update may make a graph of any name; one that is no version must not keep the store from opening.
-    return max((int(count) for count in counts if count.isdecimal()), default=0)
-
-
-def _version_step(version: int) -> str:
-    return f"DROP SILENT GRAPH {_version_graph(version)} ;\nCREATE SILENT GRAPH {_version_graph(version + 1)}"
+def _drop(name: ox.NamedNode) -> str:
+    """Take a graph away by its name too: an emptied one would still answer to `GRAPH ?g {}`."""
+    return f"DROP SILENT GRAPH {name}"
 
 
 def _said_elsewhere(engine: ox.Store, triple: ox.Triple, name: ox.NamedNode) -> bool:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from graph.store.version import VERSION_FILE, read_version, write_version
 from ontology.errors import StoreError
 
 
@@ -13,18 +14,25 @@ def open_folder(folder: Path, *, read_only: bool) -> ox.Store:
     """Open a folder that is a store, is empty, or is not there yet.
 
     Raises:
-        StoreError: another process holds it, it holds something else, or it cannot be read or written.
+        StoreError: another process holds it, it holds something else or another kind of store, or it cannot be read or
+            written.
     """
     if folder.exists() and not folder.is_dir():
         raise StoreError(f"{folder} is a file, a store is a folder: name another place with --store")
-    if folder.is_dir() and any(folder.iterdir()) and not (folder / "CURRENT").exists():
+    is_store = (folder / "CURRENT").exists()
+    if folder.is_dir() and not is_store and any(path.name != VERSION_FILE for path in folder.iterdir()):
         raise StoreError(f"{folder} holds other files and is no store: name an empty or a new folder with --store")
-    if read_only and not (folder / "CURRENT").exists():
+    if read_only and not is_store:
         raise StoreError(f"there is no store in {folder}: load a document first (mithaq load)")
+    if is_store:
+        read_version(folder)  # of another program or a newer Mithaq: better not touched
     try:
         if read_only:
             return ox.Store.read_only(str(folder))
-        folder.parent.mkdir(parents=True, exist_ok=True)
+        if not is_store:
+            # Before the engine's own files, so that no end in between leaves a store without one.
+            folder.mkdir(parents=True, exist_ok=True)
+            write_version(folder, 0)
         return ox.Store(folder)
     except (OSError, RuntimeError) as error:
         if "/LOCK: " in str(error):

@@ -15,12 +15,12 @@ from typing import Final
 import httpx
 import pyoxigraph as ox
 
-from graph.store.base import GRAPHS, Answer, Change, DatasetChoice, QueryForm, QueryResult, Solutions, Term
+from graph.store.base import Answer, Change, DatasetChoice, QueryForm, QueryResult, Solutions, Term
 from graph.store.embedded import write_copy
 from graph.store.statements import find_form, has_blank_node, make_quad, normalise, syntax_error, write_data
 from ontology.errors import QueryError, StoreError
 
-_VERSION_GRAPH: Final = ox.NamedNode(f"{GRAPHS}version")
+_VERSION_GRAPH: Final = ox.NamedNode("https://w3id.org/mithaq/graph/version")
 _VERSION_PROPERTY: Final = ox.NamedNode("http://www.w3.org/2002/07/owl#versionInfo")
 _INTEGER: Final = ox.NamedNode("http://www.w3.org/2001/XMLSchema#integer")
 _JSON: Final = "application/sparql-results+json"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import Final, NoReturn, TypeAlias
+from typing import Final, TypeAlias
 
 import pyoxigraph as ox
 
@@ -99,12 +99,3 @@ def results_format(media_type: str) -> ox.QueryResultsFormat:
             f"solutions cannot be written as {media_type}: ask for SPARQL results in JSON, XML, CSV or TSV"
         )
     return found
-
-
-def raise_syntax(update: str) -> NoReturn:
-    """Raise for an update that does not parse, with the position in the caller's own text."""
-    try:
-        ox.Store().update(update)
-    except SyntaxError as error:
-        raise syntax_error(str(error)) from error
-    raise QueryError("the update cannot be joined with the store's own bookkeeping: put one operation after the other")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 import threading
 from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
 
 import httpx
@@ -184,11 +184,21 @@ def test_a_merged_triple_goes_when_the_last_graph_that_says_it_goes(store: Store
 
 
 @pytest.mark.parametrize("location", ["memory:", "store"])
-def test_the_version_of_an_embedded_store_is_no_triple_that_a_query_could_meet(tmp_path: Path, location: str) -> None:
+def test_no_query_meets_the_version_of_an_embedded_store(tmp_path: Path, location: str) -> None:
     store = open_store(location if location == "memory:" else tmp_path / location)
     store.update("INSERT DATA { <urn:a> <urn:b> <urn:c> }")
-    assert store.select("SELECT * { GRAPH ?g { ?s ?p ?o } }").rows == ()
+    assert store.select("SELECT * { GRAPH ?g {} }").rows == ()
     assert len(store.select("SELECT * { ?s ?p ?o }")) == 1
+    store.close()
+
+
+@pytest.mark.parametrize("location", ["memory:", "store"])
+def test_an_embedded_store_keeps_no_name_of_a_graph_that_was_emptied(tmp_path: Path, location: str) -> None:
+    store = open_store(location if location == "memory:" else tmp_path / location)
+    for emptied in (SAID_TWICE, ox.Triple(ox.BlankNode("b"), P, B)):
+        store.replace_graph(FIRST, [emptied])
+        store.replace_graph(FIRST, [])
+        assert store.select("SELECT * { GRAPH ?g {} }").rows == ()
     store.close()
 
 
@@ -265,6 +275,55 @@ def test_a_folder_keeps_triples_and_version_over_a_restart(tmp_path: Path) -> No
     second.close()
 
 
+def test_a_version_is_never_used_again_after_an_end_that_was_not_orderly(tmp_path: Path) -> None:
+    store = open_store(tmp_path / "store")
+    for number in range(3):
+        store.update(f"INSERT DATA {{ <urn:a> <urn:b> {number} }}")
+    shutil.copytree(tmp_path / "store", tmp_path / "torn")  # as a process finds it that comes after a kill
+    store.close()
+    torn = open_store(tmp_path / "torn")
+    found = torn.version
+    assert found >= 3
+    torn.update("INSERT DATA { <urn:a> <urn:b> <urn:c> }")
+    assert torn.version == found + 1
+    torn.close()
+    again = open_store(tmp_path / "torn")
+    assert again.version == found + 1
+    again.close()
+
+
+def test_a_write_that_its_version_has_no_room_for_is_not_made(tmp_path: Path) -> None:
+    store = open_store(tmp_path / "store")
+    (tmp_path / "store" / "mithaq.part").mkdir()  # stands where the draft of the file would be written
+    with pytest.raises(StoreError, match="may be written"):
+        store.update("INSERT DATA { <urn:a> <urn:b> <urn:c> }")
+    assert (store.version, store.graph(None)) == (0, ())
+    (tmp_path / "store" / "mithaq.part").rmdir()
+    store.close()
+
+
+@pytest.mark.parametrize("read_only", [False, True])
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (None, "not made by this Mithaq"),
+        ('{"format": 2, "version": 1}', "newer Mithaq"),
+        ("nonsense", "backup"),
+        ("[]", "backup"),
+    ],
+)
+def test_a_store_of_another_kind_is_refused_and_left_alone(
+    tmp_path: Path, content: str | None, said: str, *, read_only: bool
+) -> None:
+    ox.Store(tmp_path / "store").flush()
+    if content is not None:
+        (tmp_path / "store" / "mithaq.json").write_text(content, encoding="utf-8")
+    before = {path: path.stat().st_mtime_ns for path in (tmp_path / "store").iterdir()}
+    with pytest.raises(StoreError, match=said):
+        open_store(tmp_path / "store", read_only=read_only)
+    assert {path: path.stat().st_mtime_ns for path in (tmp_path / "store").iterdir()} == before
+
+
 def test_a_folder_in_use_is_refused_with_the_way_out(tmp_path: Path) -> None:
     holder = open_store(tmp_path / "store")
     with pytest.raises(StoreError, match=r"in use by another process.*--store"):
@@ -292,6 +351,7 @@ def test_a_place_that_cannot_be_written_is_refused_with_the_way_out(tmp_path: Pa
 
 
 def test_a_broken_folder_is_refused_with_the_way_out(tmp_path: Path) -> None:
+    open_store(tmp_path).close()
     (tmp_path / "CURRENT").write_text("nonsense", encoding="utf-8")
     with pytest.raises(StoreError, match="backup"):
         open_store(tmp_path)
@@ -351,11 +411,3 @@ def test_what_an_endpoint_does_wrong_is_told_apart(status: int, body: str, error
     store = RemoteStore("https://example.org/sparql", client=httpx.Client(transport=answer))
     with pytest.raises(error, match=said):
         store.query("ASK {}")
-
-
-def test_a_graph_that_only_looks_like_a_version_does_not_keep_a_store_from_opening(tmp_path: Path) -> None:
-    with closing(open_store(tmp_path / "store")) as store:
-        store.update("CREATE GRAPH <https://w3id.org/mithaq/graph/version/none>")
-        version = store.version
-    with closing(open_store(tmp_path / "store")) as store:
-        assert store.version == version
