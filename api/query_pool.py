@@ -61,7 +61,6 @@ class PoolQuery:
         triples: media type for CONSTRUCT and DESCRIBE.
         graphs: what its FROM and FROM NAMED name.
         default_graphs: the request's choice of a dataset, with `named_graphs`.
-        bare_graph: whether it may see graphs without triples (`QueryScan.bare_graph`).
         seconds: asked for; the pool's own limit holds where it is lower.
     """
 
@@ -71,7 +70,6 @@ class PoolQuery:
     graphs: tuple[str, ...] = ()
     default_graphs: tuple[str, ...] = ()
     named_graphs: tuple[str, ...] = ()
-    bare_graph: bool = False
     seconds: float | None = None
 
 
@@ -270,7 +268,6 @@ class QueryPool:
             graphs=query.graphs,
             default_graphs=query.default_graphs,
             named_graphs=query.named_graphs,
-            bare_graph=query.bare_graph,
             seconds=seconds,
             memory=self._limits.memory * _MIB,
             max_bytes=self._limits.result_bytes,

@@ -36,7 +36,6 @@ TOKEN = re.compile(
 
 _WORD = re.compile(r"\w+")
 _SERVICE = re.compile(r"service", re.IGNORECASE)
-_BARE_GRAPH = re.compile(r"graph\s{0,20}[?$]\w+\s{0,20}\{\s{0,20}\}", re.IGNORECASE)
 _OPERANDS = frozenset({"iri", "string", "variable", "name", "number", "tag", "word", "close"})
 _PROLOGUE = frozenset({"PREFIX", "BASE", "VERSION"})
 _READS = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
@@ -71,7 +70,6 @@ class QueryScan:
         depth: the deepest level of brackets.
         undeclared: the first prefix that is used and not declared, with its first use.
         volatile: whether asking again may give another answer from the same graph (NOW, RAND, UUID).
-        bare_graph: whether GRAPH stands before a variable and an empty group, which any graph of the store satisfies.
         ambiguous: whether another reader may take a comparison for what is an IRI here, and so on to the end.
     """
 
@@ -82,7 +80,6 @@ class QueryScan:
     depth: int
     undeclared: tuple[str, Position] | None
     volatile: bool
-    bare_graph: bool
     ambiguous: bool
 
 
@@ -158,7 +155,6 @@ class _Scanner:
             depth=self._depth,
             undeclared=None if prefix is None else (prefix, locate(self.text, at)),
             volatile=self._volatile,
-            bare_graph=_BARE_GRAPH.search(self.text) is not None,
             ambiguous=self._ambiguous,
         )
 

@@ -55,7 +55,6 @@ class WorkerRequest:
         seconds: until the deadline.
         memory: bytes of address space that it may take over what it holds at rest.
         max_bytes: of the result.
-        bare_graph: whether the query may see graphs without triples, of which the store has one for its version.
     """
 
     folder: str
@@ -68,7 +67,6 @@ class WorkerRequest:
     seconds: float
     memory: int
     max_bytes: int
-    bare_graph: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,8 +178,6 @@ def _run(store: Store, request: WorkerRequest) -> tuple[str, bytes]:
         tuple(ox.NamedNode(iri) for iri in request.default_graphs),
         tuple(ox.NamedNode(iri) for iri in request.named_graphs),
     )
-    if request.bare_graph and not dataset and not request.graphs:
-        dataset = DatasetChoice((ox.DefaultGraph(),), store.named_graphs())
     answer = store.serialize_query(
         request.query,
         solutions=request.solutions,

@@ -190,7 +190,6 @@ async def _answer(operation: Operation, request: Request, context: Asking) -> Re
         graphs=scan.graphs,
         default_graphs=operation.default_graphs,
         named_graphs=operation.named_graphs,
-        bare_graph=scan.bare_graph,
         seconds=operation.seconds,
     )
     try:

@@ -81,11 +81,10 @@ class DatasetChoice:
 
     Attributes:
         default_graphs: their merge is the default graph of the query; with both empty the store's own dataset is read.
-            `DefaultGraph` stands for the store's own default graph, in an embedded store.
         named_graphs: what GRAPH can reach.
     """
 
-    default_graphs: tuple[ox.NamedNode | ox.DefaultGraph, ...] = ()
+    default_graphs: tuple[ox.NamedNode, ...] = ()
     named_graphs: tuple[ox.NamedNode, ...] = ()
 
     def __bool__(self) -> bool:

@@ -111,9 +111,7 @@ class RemoteStore:
         form = find_form(sparql) or QueryForm.SOLUTIONS
         wanted = triples if form is QueryForm.TRIPLES else solutions
         chosen = dataset or DatasetChoice()
-        parameters = [
-            ("default-graph-uri", name.value) for name in chosen.default_graphs if isinstance(name, ox.NamedNode)
-        ]
+        parameters = [("default-graph-uri", name.value) for name in chosen.default_graphs]
         parameters += [("named-graph-uri", name.value) for name in chosen.named_graphs]
         response = self._post(
             self._query_url,
