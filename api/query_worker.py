@@ -2,13 +2,14 @@
 
 It is started as `python -m api.query_worker` and imports the store and nothing of the web. Requests come on standard
 input, replies go to standard output, both as frames: four bytes of length (big-endian), then JSON; the body of a result
-follows its reply, the text of a write its request (`write_worker`). The parent kills it at the deadline; an alarm of
-its own does so should the parent be gone.
+follows its reply, the text of a write its request (`write_worker`). The parent kills it at the deadline; should the
+parent be gone, the system does so (Linux), or an alarm of its own.
 """
 
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import fcntl
 import json
 import os
@@ -28,6 +29,9 @@ from ontology.errors import MithaqError, QueryError
 
 LENGTH_BYTES = 4
 """Bytes of the length before each frame."""
+
+_PR_SET_PDEATHSIG = 1
+"""From <linux/prctl.h>."""
 
 _TURTLE = "text/turtle"
 _PREFIXES = {
@@ -101,6 +105,7 @@ def encode_frame(value: WorkerRequest | WriteRequest | WorkerReply) -> bytes:
 
 def main() -> None:
     """Answer requests until the parent closes the pipe."""
+    _end_with_parent()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     requests, replies = os.fdopen(0, "rb"), os.fdopen(os.dup(1), "wb")
@@ -116,6 +121,12 @@ def main() -> None:
         else:
             reply, body = worker.answer(WorkerRequest(**fields))
         write_frame(replies, reply, body)
+
+
+def _end_with_parent() -> None:
+    """Have the system kill this process when its parent ends, also in the middle of a query, where it can (Linux)."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 class _Worker:

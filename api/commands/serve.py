@@ -25,6 +25,9 @@ _PATHS = (
     ("/export", "the whole graph"),
     ("/openapi.json", "every address with its parameters"),
 )
+_PATIENCE_SECONDS = 3
+"""How long a request may go on after Ctrl-C."""
+
 _EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}
 
 
@@ -46,7 +49,9 @@ def serve_graph(paths: Sequence[Path], *, settings: Settings) -> None:
         if not inputs:
             admitter.prepare(reader.catalog)
         app = create_app(settings, admitter.store, reader.extractor, gate=admitter.gate)
-        server = uvicorn.Server(uvicorn.Config(app, log_level="warning"))
+        # What fails in the application is in its own log; the server would tell it again, and a stop as a failure.
+        config = uvicorn.Config(app, log_level="critical", timeout_graceful_shutdown=_PATIENCE_SECONDS)
+        server = uvicorn.Server(config)
         print_urls(settings.host, listener.getsockname()[1])
         signal.signal(signal.SIGTERM, signal.default_int_handler)  # as on Ctrl-C, so that the store is closed
         try:
@@ -63,11 +68,15 @@ def listen(host: str, port: int) -> socket.socket:
     """
     try:
         family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-        return socket.create_server((str(address[0]), port), family=family)
+        listener = socket.create_server((str(address[0]), port), family=family)
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         say(f"cannot listen on {host} port {port}: {reason}; --port 0 takes a free port")
         raise typer.Exit(REFUSED) from error
+    # Connections inherit it. asyncio sets it on sockets that name TCP as their protocol, which this one does not; the
+    # body of an answer would wait 40 ms for the client to confirm its head.
+    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, True)
+    return listener
 
 
 def print_urls(host: str, port: int) -> None:

@@ -4,16 +4,20 @@ import csv
 import io
 import json
 import re
+import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import quote
 
 import httpx
 import pyoxigraph as ox
 import pytest
 
+from api.commands.serve import listen
 from ontology.annotation import parse_annotation
 from ontology.terms import MITHAQ
 from tests.api.command_line import ANNOTATION, TEXT, CommandLine, annotation, copy_store, load_once, save
@@ -278,10 +282,25 @@ def serving(*arguments: str | Path) -> Iterator[tuple[subprocess.Popen[str], str
             process.terminate()
 
 
+def test_an_answer_waits_for_no_confirmation_of_its_head() -> None:
+    with listen("127.0.0.1", 0) as listener, socket.create_connection(listener.getsockname()):
+        connection, _ = listener.accept()
+        with connection:
+            assert connection.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+
+
 def test_a_store_is_served_and_closed_when_told_to_stop(copied: CommandLine) -> None:
     with serving("--store", copied.store) as (process, root):
         answer = httpx.get(f"{root}/sparql", params={"query": MQ + 'ASK { ?d mq:name "note" }'}, timeout=30)
         assert answer.json()["boolean"] is True
-        process.terminate()
-        assert process.wait(timeout=30) == 0
+        endless = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+        with socket.create_connection(("127.0.0.1", int(root.rpartition(":")[2]))) as asking:
+            asking.sendall(f"GET /sparql?query={quote(endless)} HTTP/1.1\r\nHost: mithaq.test\r\n\r\n".encode())
+            time.sleep(0.5)
+            told = time.monotonic()
+            process.terminate()
+            assert process.wait(timeout=30) == 0
+            assert time.monotonic() - told < 20  # the query itself would have its 30 seconds
+        assert process.stderr is not None
+        assert process.stderr.read() == ""
     assert copied.on_store("query", "ASK {}").code == 0

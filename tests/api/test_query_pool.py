@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -174,6 +175,32 @@ def test_a_worker_that_dies_over_a_query_is_named_and_replaced() -> None:
             assert (await pool.answer(ASK)).body == b"true"
 
     run(scenario)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a busy worker outlives its parent up to the deadline")
+def test_a_worker_ends_with_its_parent_in_the_middle_of_a_query() -> None:
+    parent = subprocess.Popen(
+        [sys.executable, "-m", "tests.api.busy_pool"], cwd=Path(__file__).parents[2], stdout=subprocess.PIPE, text=True
+    )
+    assert parent.stdout is not None
+    worker = int(parent.stdout.readline())
+    assert is_running(worker)
+    parent.kill()
+    parent.wait()
+    parent.stdout.close()
+    deadline = time.monotonic() + 10
+    while is_running(worker) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not is_running(worker)
+
+
+def is_running(process_id: int) -> bool:
+    """Whether a process does anything still; one that ended waits as a zombie for whoever inherited it."""
+    try:
+        state = Path(f"/proc/{process_id}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0]
+    except OSError:
+        return False
+    return state != "Z"
 
 
 def test_nesting_that_overflows_the_engine_kills_a_worker_and_nothing_else() -> None:
