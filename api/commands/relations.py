@@ -85,9 +85,12 @@ def _ties(relation: RelationView) -> Iterator[Tie]:
 def _name_tie(tie: Tie, language: str) -> str:
     """Direction, name or class, and mode of a tie; the modality of an event that the document does not assert.
 
+    Where the event names an organ of the actor that was asked for, that comes first.
     The arrow goes from the actor that was asked for to the other, back, or both ways.
     """
     arrow = "↔" if tie.role in _BOTH_WAYS else "←" if tie.role in _TO_THE_ACTOR else "→"
+    if tie.organ is not None:
+        arrow += f" {label(tie.organ, language)}:"
     kind = ", ".join(label(each, language) for each in (tie.kind, tie.mode) if each)
     if tie.statement is not None and tie.statement.labels:
         return f"{arrow} {label(tie.statement, language)} ({kind})"

@@ -19,6 +19,8 @@ class Tie(Model):
     role: Annotated[str, Field(examples=["recipient"])]
     """The actor's own: `actor`, `recipient`, `mutual`; `party`; `subject`, `object`; `holder` of an office, or `held`
     where the counterpart holds one of the actor's."""
+    organ: Reference | None
+    """The actor's mission, force or ministry that the event names; null where it names the actor itself."""
     kind: Reference
     """Class of the event, type of the treaty, issue of the dispute, predicate of the relation, the office."""
     mode: Reference | None
@@ -35,6 +37,7 @@ class Tie(Model):
         return cls(
             statement=Reference.of_one(tie.statement, languages),
             role=tie.role,
+            organ=Reference.of_one(tie.organ, languages),
             kind=Reference.of(tie.kind, languages),
             mode=Reference.of_one(tie.mode, languages),
             modality=Reference.of_one(tie.modality, languages),

@@ -6,7 +6,7 @@ from graph.views.documents import view_document, view_documents
 from graph.views.events import view_claims, view_events
 from graph.views.lists import find_iris
 from graph.views.references import find_references, find_resource
-from graph.views.relations import TieFilter, describe_relations, find_relations, view_relations
+from graph.views.relations import TieFilter, describe_relations, find_relations
 from graph.views.treaties import view_disputes, view_treaties
 
 __all__ = [
@@ -24,6 +24,5 @@ __all__ = [
     "view_document",
     "view_documents",
     "view_events",
-    "view_relations",
     "view_treaties",
 ]

@@ -33,6 +33,7 @@ class _Row:
     tie: str
     statement: ox.NamedNode | None
     role: str
+    organ: ox.NamedNode | None
     kind: ox.NamedNode
     mode: ox.NamedNode | None
     modality: ox.NamedNode | None
@@ -47,17 +48,10 @@ class _Row:
         return self.start if self.start == self.end else f"{self.start or '..'}/{self.end or '..'}"
 
     @property
-    def order(self) -> tuple[str, str, str]:
-        """By date, the undated last, then by IRI."""
-        return self.start or "~", self.statement.value if self.statement else "", self.role
-
-
-def view_relations(
-    store: Store, actor: ox.NamedNode, ties: TieFilter, *, after: str | None, limit: int, events: int
-) -> tuple[Page[RelationView], Description]:
-    """One page of an actor's counterparts as values (see `find_relations`), and as the triples that say the same."""
-    page = find_relations(store, actor, ties, after=after, limit=limit, events=events)
-    return page, describe_relations(store, actor, page.views)
+    def order(self) -> tuple[str, str, str, str]:
+        """By date, the undated last, then by IRI; the actor's own part in it before that of an organ."""
+        statement, organ = (iri.value if iri else "" for iri in (self.statement, self.organ))
+        return self.start or "~", statement, organ, self.role
 
 
 def find_relations(
@@ -80,7 +74,7 @@ def find_relations(
     shown = [row for rows in page.values() for row in _shown(rows, events)]
     statements = {row.statement for row in shown if row.statement is not None}
     words = _find_words(store, statements)
-    named = {iri for row in shown for iri in (row.mode, row.modality, row.statement) if iri}
+    named = {iri for row in shown for iri in (row.mode, row.modality, row.statement, row.organ) if iri}
     named |= {iri for rows in page.values() for row in rows for iri in (row.counterpart, row.kind)}
     references = find_references(store, named | words.mentioned)
     views = tuple(_view(rows, _Words(references, words), events) for rows in page.values())
@@ -88,18 +82,20 @@ def find_relations(
 
 
 def describe_relations(store: Store, actor: ox.NamedNode, relations: Iterable[RelationView]) -> Description:
-    """The ties of an actor as triples: their statements with the words, and relations that stand as a triple alone."""
+    """The ties of an actor as triples: their statements with the words, its organs, and relations that are a triple."""
     statements: set[ox.NamedNode] = set()
+    organs: set[ox.NamedNode] = set()
     bare: list[ox.Triple] = []
     for relation in relations:
         ties = [tie for events in relation.events for tie in events.ties]
         ties += [*relation.relations, *relation.offices, *relation.treaties, *relation.disputes]
         statements.update(tie.statement.iri for tie in ties if tie.statement is not None)
+        organs.update(tie.organ.iri for tie in ties if tie.organ is not None)
         other = relation.counterpart.iri
         for tie in relation.relations:
             subject, object_ = (actor, other) if tie.role == "subject" else (other, actor)
             bare.append(ox.Triple(subject, tie.kind.iri, object_))
-    return describe(store, "statement", statements) | Description(bare)
+    return describe(store, "statement", statements) | describe(store, "actor", organs) | Description(bare)
 
 
 def _find_rows(store: Store, actor: ox.NamedNode, ties: TieFilter) -> list[_Row]:
@@ -119,6 +115,7 @@ def _row(row: Solution) -> _Row:
         tie=text_of(row, "tie") or "",
         statement=_optional(row, "statement"),
         role=text_of(row, "role") or "",
+        organ=_optional(row, "organ"),
         kind=iri_of(row, "kind"),
         mode=_optional(row, "mode"),
         modality=_optional(row, "said"),
@@ -134,7 +131,7 @@ def _optional(row: Solution, variable: str) -> ox.NamedNode | None:
 
 
 def _group_rows(rows: Iterable[_Row]) -> dict[str, list[_Row]]:
-    """Rows by counterpart, each statement once: an actor that both acts and is acted on has one event, not two."""
+    """Rows by counterpart, each statement once: an actor that acts itself and by an organ has one event, not two."""
     found: dict[str, dict[tuple[str, str], _Row]] = {}
     for row in sorted(rows, key=lambda row: row.order):
         identity = (row.tie, row.statement.value if row.statement else f"{row.role} {row.kind.value}")
@@ -185,6 +182,7 @@ class _Words:
         return Tie(
             statement=self.references.of_one(row.statement),
             role=row.role,
+            organ=self.references.of_one(row.organ),
             kind=self.references.of(row.kind),
             mode=self.references.of_one(row.mode),
             modality=self.references.of_one(row.modality),

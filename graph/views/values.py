@@ -194,12 +194,14 @@ class Tie:
             states a relation as a bare triple.
         role: the actor's own: `actor`, `recipient` or `mutual` in an event, `party`, `subject` or `object` of a
             relation, `holder` of an office or `held` where the counterpart holds one of the actor's.
+        organ: the mission, force or ministry of the actor that the event names; None where it names the actor.
         kind: class of the event, type of the treaty, issue of the dispute, predicate of the relation, the office.
         claimants: whose word it is; none where the document speaks for itself.
     """
 
     statement: Reference | None
     role: str
+    organ: Reference | None
     kind: Reference
     mode: Reference | None
     modality: Reference | None

@@ -8,6 +8,7 @@ import pytest
 from graph.store import Store, open_store
 from graph.views import (
     TieFilter,
+    describe_relations,
     find_iris,
     find_references,
     find_relations,
@@ -18,7 +19,6 @@ from graph.views import (
     view_document,
     view_documents,
     view_events,
-    view_relations,
     view_treaties,
 )
 from graph.views.values import EventView, RelationView
@@ -248,7 +248,8 @@ def test_a_tie_filter_keeps_to_one_document(sample_store: Store) -> None:
 
 
 def test_the_triples_of_relations_hold_the_statements_and_their_words(sample_store: Store) -> None:
-    _, description = view_relations(sample_store, SUDAN, TieFilter(), after=None, limit=10, events=10)
+    page = find_relations(sample_store, SUDAN, TieFilter(), after=None, limit=10, events=10)
+    description = describe_relations(sample_store, SUDAN, page.views)
     predicates = {triple.predicate for triple in description.triples}
     assert {MITHAQ.memberOf, MITHAQ.eventClass, MITHAQ.inDocument, MITHAQ.party} <= predicates
 
