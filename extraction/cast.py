@@ -15,6 +15,9 @@ from ontology.model import Actor, ActorType
 
 _DECAY = 0.85
 _SLOW_DECAY = 0.97
+_NOTHING = 1e-12
+"""The weight below which mentions far back change no order."""
+
 _MIN_SHARED_WORDS = 2
 
 
@@ -32,6 +35,7 @@ class Cast:
         self._language = language
         self._actors: dict[str, Actor] = {}
         self._history: list[str] = []
+        self._counts: dict[str, int] = {}  # by actor, the one spoken of last at the end
         self._offices: dict[str, set[tuple[str, str | None]]] = {}
         self._names: dict[str, str] = {}
         self._called: dict[str, str] = {}
@@ -190,7 +194,9 @@ class Cast:
 
     def spoke_of(self, actors: Iterable[str]) -> None:
         """Remember that actors were just mentioned."""
-        self._history.extend(actors)
+        for actor in actors:
+            self._history.append(actor)
+            self._counts[actor] = self._counts.pop(actor, 0) + 1
 
     def hold(self, person: str, office: str, owner: str | None) -> None:
         """Remember which office a person was introduced with."""
@@ -198,7 +204,7 @@ class Cast:
 
     def holder(self, office: str, owner: str | None) -> str | None:
         """The person last spoken of who was introduced with an office (of an owner, where one is given)."""
-        for actor in reversed(self._history):
+        for actor in reversed(self._counts):
             for held, of in self._offices.get(actor, ()):
                 if (held == office or held.endswith(f"-{office}")) and (owner is None or of == owner):
                     return actor
@@ -219,11 +225,18 @@ class Cast:
         `number` are returned as none: half a pair is no pair.
         """
         wanted = frozenset(types)
+        fitting = {
+            actor
+            for actor in self._counts
+            if self._actors[actor].type in wanted and (number > 1 or self._actors[actor].iso3 is not None)
+        }
         weights: dict[str, float] = {}
         weight = 1.0
         decay = _DECAY if number > 1 else _SLOW_DECAY
         for actor in reversed(self._history):
-            if self._actors[actor].type in wanted and (number > 1 or self._actors[actor].iso3 is not None):
+            if weight < _NOTHING and len(weights) >= min(number, len(fitting)):
+                break
+            if actor in fitting:
                 weights[actor] = weights.get(actor, 0.0) + weight
                 weight *= decay
         ranked = sorted(weights, key=lambda actor: (-weights[actor], actor))
@@ -231,16 +244,13 @@ class Cast:
 
     def most_spoken_of(self, number: int) -> tuple[str, ...]:
         """The actors that the document has spoken of most so far."""
-        counts: dict[str, int] = {}
-        for actor in self._history:
-            counts[actor] = counts.get(actor, 0) + 1
-        return tuple(sorted(counts, key=lambda actor: (-counts[actor], actor))[:number])
+        return tuple(sorted(self._counts, key=lambda actor: (-self._counts[actor], actor))[:number])
 
     def named_like(self, words: Iterable[str], types: Iterable[ActorType]) -> str | None:
         """The actor last spoken of whose name has one of some words."""
         wanted = [fold_key(word) for word in words]
         kinds = frozenset(types)
-        for actor in reversed(self._history):
+        for actor in reversed(self._counts):
             names = fold_key(self._actors[actor].name_ar or self._actors[actor].name_en or "").split()
             if self._actors[actor].type in kinds and any(
                 word in (name, name.removeprefix("ال")) for word in wanted for name in names

@@ -84,10 +84,12 @@ class Grammar:
             for key in pack.cues[table]
             for word in pack.words(table, key)
         )
-        self._markers = sorted(
+        self._markers: dict[str, list[tuple[tuple[str, ...], str]]] = {}  # by last word, the longest first
+        for marker in sorted(
             ((tuple(fold_key(word).split()), role) for role, words in markers.items() for word in words),
             key=lambda pair: (-len(pair[0]), pair[0]),
-        )
+        ):
+            self._markers.setdefault(marker[0][-1], []).append(marker)
         self._particles = {fold_key(role): role for role in markers if len(role) == 1}
 
     def is_closed_class(self, token: Token) -> bool:
@@ -208,7 +210,11 @@ class Grammar:
         end = at
         while end and tokens[end - 1].surface in _QUOTES:
             end -= 1
-        for words, role in self._markers:
+        if not end:
+            return ""
+        last = tokens[end - 1].norm
+        joined = self._markers.get(last[1:], []) if last[:1] in ("و", "ف") else []
+        for words, role in (*self._markers.get(last, []), *joined):
             start = end - len(words)
             if start < 0:
                 continue

@@ -16,7 +16,7 @@ from extraction.gazetteer import NameMatch
 from extraction.implied_events import LIST_ITEM, charge_participants, spoken_acts
 from extraction.linking import Linker
 from extraction.normalisation import fold
-from extraction.participants import Context, choose_participants, describe_bystanders
+from extraction.participants import Context, Parts, choose_participants, describe_bystanders
 from extraction.phrases import Sentence
 from extraction.predicates import Parsed, parse
 from extraction.readers import Models, Reader
@@ -61,6 +61,7 @@ class DocumentReading:
         self.treaties = TreatyFinder(reader.instruments, catalog, document.text)
         self.passages: list[Passage] = []
         self.drafts: list[Draft] = []
+        self.parts = Parts()
         self.mentions: list[Mention] = []
         self.topic: tuple[str, ...] = ()
         self.introduced: frozenset[str] = frozenset()
@@ -93,7 +94,7 @@ class DocumentReading:
         drafts: list[Draft] = []
         for rank, candidate in enumerate(candidates):
             drafts.extend(self._draft(parsed, candidate, sources, dates, rank))
-        self.drafts.extend(spoken_acts(drafts))
+        self._add(spoken_acts(drafts))
         self.treaties.described(parsed, drafts, dates, self.linker.cast)
         self.passages.append(self.r.passages.read(parsed))
         self._move_topic(parsed, arguments)
@@ -117,6 +118,11 @@ class DocumentReading:
             return self.topic
 
         return resolve
+
+    def _add(self, drafts: Iterable[Draft]) -> None:
+        for draft in drafts:
+            self.drafts.append(draft)
+            self.parts.add(draft.candidate)
 
     def _move_topic(self, parsed: Parsed, arguments: Arguments) -> None:
         for predicate in parsed.predicates:
@@ -146,7 +152,7 @@ class DocumentReading:
             (attribution.speaker,) if attribution and attribution.speaker else (),
             last.actor.actors if last else (),
             last.recipient.actors if last else (),
-            tuple(draft.candidate for draft in self.drafts),
+            self.parts,
         )
         cast = self.linker.cast
         token = parsed.sentence.tokens[candidate.predicate.at]

@@ -6,8 +6,9 @@ names the actor, and what part the actor had in the event before.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Sequence, Set
+from dataclasses import dataclass, field
 
 from extraction.cast import Cast
 from extraction.drafts import Draft
@@ -16,8 +17,41 @@ from extraction.frames import Candidate
 from extraction.implied_events import LIST_ITEM
 from extraction.predicates import Governed, Parsed
 from extraction.ranking import LinearModel
+from ontology.model import EventClass
 
 _NEAR = (0, 1, 2, 4, 7, 12)
+
+
+class Parts:
+    """What part everybody had in the candidates told so far, kept as counts: looked up as fast in a long document."""
+
+    def __init__(self) -> None:
+        self._acted: Counter[tuple[EventClass | None, str]] = Counter()
+        self._received: Counter[tuple[EventClass | None, str]] = Counter()
+        self._met: dict[str, set[str]] = {}
+
+    def add(self, candidate: Candidate) -> None:
+        """Remember a candidate."""
+        event_class = candidate.frame.event_class
+        for counts, filler in ((self._acted, candidate.actor), (self._received, candidate.recipient)):
+            for actor in dict.fromkeys(filler.actors):
+                counts[None, actor] += 1
+                counts[event_class, actor] += 1
+        together = {*candidate.actor.actors, *candidate.recipient.actors}
+        for actor in together:
+            self._met.setdefault(actor, set()).update(together)
+
+    def acted(self, actor: str, event_class: EventClass | None = None) -> int:
+        """In how many candidates, of a class or of any, somebody acted."""
+        return self._acted[event_class, actor]
+
+    def received(self, actor: str, event_class: EventClass | None = None) -> int:
+        """In how many candidates, of a class or of any, somebody was acted on."""
+        return self._received[event_class, actor]
+
+    def met(self, actor: str) -> Set[str]:
+        """Who took part in the same candidates, the actor himself among them."""
+        return self._met.get(actor, set())
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +62,14 @@ class Context:
         topic: the subject of the sentence before.
         speaker: the source to which the candidate is attributed.
         last_actor, last_recipient: of the candidate before.
-        earlier: the candidates before it in the document.
+        parts: what part everybody had in the candidates before it.
     """
 
     topic: tuple[str, ...] = ()
     speaker: tuple[str, ...] = ()
     last_actor: tuple[str, ...] = ()
     last_recipient: tuple[str, ...] = ()
-    earlier: tuple[Candidate, ...] = ()
+    parts: Parts = field(default_factory=Parts)
 
 
 def describe_bystanders(
@@ -117,17 +151,9 @@ def _by_context(context: Context, salient: Sequence[str], actor: str) -> Iterabl
 def _by_history(context: Context, candidate: Candidate, actor: str) -> Iterable[str]:
     """What part the actor had in what the document told before, above all in events of the same class."""
     for name, same in (("class", candidate.frame.event_class), ("any", None)):
-        told = [c for c in context.earlier if same is None or c.frame.event_class is same]
-        acted = sum(actor in c.actor.actors for c in told)
-        received = sum(actor in c.recipient.actors for c in told)
-        yield f"acted:{name}:{min(acted, 3)}"
-        yield f"received:{name}:{min(received, 3)}"
-    opponents = {
-        other
-        for c in context.earlier
-        if actor in c.actor.actors or actor in c.recipient.actors
-        for other in (*c.actor.actors, *c.recipient.actors)
-    }
+        yield f"acted:{name}:{min(context.parts.acted(actor, same), 3)}"
+        yield f"received:{name}:{min(context.parts.received(actor, same), 3)}"
+    opponents = context.parts.met(actor)
     if opponents & set(candidate.actor.actors):
         yield "met-actor"
     if opponents & set(candidate.recipient.actors):

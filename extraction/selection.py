@@ -11,25 +11,65 @@ from collections.abc import Iterable, Sequence
 from extraction.drafts import Decided, Draft
 from extraction.implied_events import LIST_ITEM
 from extraction.ranking import LinearModel
-from ontology.model import Actor
+from ontology.model import Actor, EventClass, Span
+
+Sides = tuple[frozenset[str], frozenset[str]]
 
 _STEPS = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
 
 
+class Told:
+    """What the document has told so far, by class, kept as sets: looked up as fast in a long document."""
+
+    def __init__(self) -> None:
+        self._lemmas: set[tuple[EventClass, str]] = set()
+        self._sides: set[tuple[EventClass, Sides]] = set()
+        self._both: set[tuple[EventClass, str, Sides]] = set()
+        self._last: dict[EventClass, Span] = {}
+
+    def add(self, decided: Decided) -> None:
+        """Remember a draft."""
+        event_class, lemma, sides = _told_as(decided)
+        self._lemmas.add((event_class, lemma))
+        self._sides.add((event_class, sides))
+        self._both.add((event_class, lemma, sides))
+        self._last[event_class] = decided.draft.evidence
+
+    def features(self, decided: Decided) -> Iterable[str]:
+        """How a draft stands to what was told before it."""
+        event_class, lemma, sides = _told_as(decided)
+        if (event_class, lemma) in self._lemmas:
+            yield "lemma-before"
+            if decided.draft.candidate.reading.article:
+                yield "definite-again"
+        if (event_class, sides) in self._sides:
+            yield "sides-before"
+            if (event_class, lemma, sides) in self._both:
+                yield "told-before"
+        last = self._last.get(event_class)
+        if last is not None and last.overlaps(decided.draft.evidence):
+            yield "class-in-clause"
+
+
+def _told_as(decided: Decided) -> tuple[EventClass, str, Sides]:
+    sides = frozenset(decided.actor), frozenset(decided.recipient)
+    return decided.draft.event_class, decided.draft.candidate.frame.lemma, sides
+
+
 def describe_event(
-    decided: Decided, earlier: Sequence[Decided], siblings: Sequence[Decided], actors: dict[str, Actor]
+    decided: Decided, told: Told, siblings: Sequence[Decided], actors: dict[str, Actor]
 ) -> tuple[str, ...]:
     """The names of the features that speak for or against a draft.
 
     Args:
         decided: the draft with its participants.
-        earlier: the drafts before it in the document.
+        told: the drafts before it in the document.
         siblings: the drafts of its sentence, itself among them.
         actors: by id.
     """
     draft = decided.draft
     plain = [*_of_frame(draft), *_of_participants(decided, actors), *_of_place(draft, len(siblings))]
-    plain += [*_told_before(decided, earlier), *_beside(decided, siblings)]
+    plain += [*told.features(decided), *_beside(decided, siblings)]
     crossed = [f"{feature}&{draft.event_class}" for feature in plain if not feature.startswith("lemma")]
     return (*plain, *crossed)
 
@@ -108,27 +148,6 @@ def _beside(decided: Decided, siblings: Sequence[Decided]) -> Iterable[str]:
         yield "class-beside"
 
 
-def _told_before(decided: Decided, earlier: Sequence[Decided]) -> Iterable[str]:
-    same_class = [other for other in earlier if other.draft.event_class is decided.draft.event_class]
-    if any(other.draft.candidate.frame.lemma == decided.draft.candidate.frame.lemma for other in same_class):
-        yield "lemma-before"
-        if decided.draft.candidate.reading.article:
-            yield "definite-again"
-    if any(_same_sides(other, decided) for other in same_class):
-        yield "sides-before"
-        if any(
-            _same_sides(other, decided) and other.draft.candidate.frame.lemma == decided.draft.candidate.frame.lemma
-            for other in same_class
-        ):
-            yield "told-before"
-    if same_class and same_class[-1].draft.evidence.overlaps(decided.draft.evidence):
-        yield "class-in-clause"
-
-
-def _same_sides(first: Decided, second: Decided) -> bool:
-    return set(first.actor) == set(second.actor) and set(first.recipient) == set(second.recipient)
-
-
 def select_events(
     drafts: Sequence[Decided], actors: dict[str, Actor], model: LinearModel
 ) -> tuple[tuple[Decided, float], ...]:
@@ -138,10 +157,12 @@ def select_events(
         by_sentence.setdefault(decided.draft.candidate.parsed.sentence.index, []).append(decided)
     chosen: list[tuple[Decided, float]] = []
     probability = 0.0
-    for at, decided in enumerate(drafts):
+    told = Told()
+    for decided in drafts:
         siblings = by_sentence[decided.draft.candidate.parsed.sentence.index]
         if decided.draft.candidate.actor.how != LIST_ITEM:  # an item of a list is what the head of the list is
-            probability = model.probability(describe_event(decided, drafts[:at], siblings, actors))
+            probability = model.probability(describe_event(decided, told, siblings, actors))
+        told.add(decided)
         if probability >= model.threshold:
             chosen.append((decided, probability))
     return tuple(chosen)

@@ -19,7 +19,7 @@ from extraction.normalisation import fold_key
 from extraction.participants import choose_participants
 from extraction.pipeline import Extractor, load_extractor
 from extraction.ranking import LinearModel, save_model
-from extraction.selection import describe_event
+from extraction.selection import Told, describe_event
 from extraction.training.logistic import best_threshold, fit
 from ontology.annotation import parse_annotation
 from ontology.catalog import load_catalog
@@ -146,9 +146,12 @@ def event_rows(example: Example, drafts: Sequence[Decided]) -> list[tuple[str, .
     """The features of the drafts of a document."""
     sentences = [d.draft.candidate.parsed.sentence.index for d in drafts]
     together = {n: [d for d, index in zip(drafts, sentences, strict=True) if index == n] for n in set(sentences)}
-    return [
-        describe_event(drafts[at], drafts[:at], together[sentences[at]], example.actors) for at in range(len(drafts))
-    ]
+    told = Told()
+    rows = []
+    for decided, sentence in zip(drafts, sentences, strict=True):
+        rows.append(describe_event(decided, told, together[sentence], example.actors))
+        told.add(decided)
+    return rows
 
 
 def decide(example: Example, actor: LinearModel, recipient: LinearModel) -> list[Decided]:
