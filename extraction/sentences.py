@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from importlib.resources import files
 
 from ontology.model import Span
@@ -17,6 +17,9 @@ from ontology.model import Span
 _END = re.compile(r"[.!?؟…]+[\"'»”’)\]]*")
 _LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _WORD_BEFORE = re.compile(r"[^\W_]+\Z")
+_SPACE = re.compile(r"\s")
+_LONGEST = 3_000
+"""Code points. What is longer is a table or a list; what reads a sentence takes time that grows with its square."""
 
 
 def split_sentences(text: str, abbreviations: Collection[str] = frozenset()) -> tuple[Span, ...]:
@@ -38,7 +41,18 @@ def split_sentences(text: str, abbreviations: Collection[str] = frozenset()) -> 
                 spans.append(_trim(text, start, end.end()))
                 start = end.end()
         spans.append(_trim(text, start, line.end()))
-    return tuple(span for span in spans if span.start < span.end)
+    return tuple(part for span in spans for part in _cut(text, span) if part.start < part.end)
+
+
+def _cut(text: str, span: Span) -> Iterator[Span]:
+    """The parts of a stretch that is too long for a sentence, cut between words where there are any."""
+    start = span.start
+    while span.end - start > _LONGEST:
+        spaces = list(_SPACE.finditer(text, start + _LONGEST // 2, start + _LONGEST))
+        end = spaces[-1].start() if spaces else start + _LONGEST
+        yield _trim(text, start, end)
+        start = end
+    yield _trim(text, start, span.end)
 
 
 def load_abbreviations() -> frozenset[str]:

@@ -61,3 +61,16 @@ def test_the_shipped_document_is_split_at_its_headings_and_full_stops() -> None:
     assert sentences[0] == "العلاقات الثنائية بين روسيا والناتو تتأزم من جديد"
     assert "-أهم القضايا بين القوتين" in sentences
     assert len(sentences) == 23
+
+
+def test_a_line_too_long_for_a_sentence_is_cut_between_words() -> None:
+    text = "زارت قطر مصر " * 1_000
+    spans = split_sentences(text)
+    assert max(span.end - span.start for span in spans) <= 3_000
+    assert " ".join(span.of(text) for span in spans) == text.strip()
+
+
+@pytest.mark.parametrize("text", ["ا" * 10_000, "ا" + " " * 10_000 + "ب", " " * 10_000])
+def test_a_long_line_without_words_or_without_spaces_is_cut_all_the_same(text: str) -> None:
+    spans = split_sentences(text)
+    assert "".join(span.of(text) for span in spans) == text.replace(" ", "")
