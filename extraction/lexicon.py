@@ -76,10 +76,14 @@ class Lexicon:
         self.readings_of = lru_cache(maxsize=1 << 16)(self._readings_of)
 
     def readings(self, token: Token) -> tuple[Reading, ...]:
-        """All readings of a token, the ones with fewest clitics first; none for numbers and punctuation."""
+        """All readings of a token, the ones with fewest clitics first; none for numbers and punctuation.
+
+        A final teh marbuta, which folding makes a heh, is no pronoun: "أسلحة" is not "I arm him".
+        """
         if token.kind is not TokenKind.WORD:
             return ()
-        return self.readings_of(token.norm)
+        found = self.readings_of(token.norm)
+        return tuple(r for r in found if not r.enclitic) if token.surface.endswith("ة") else found
 
     def knows(self, norm: str) -> bool:
         """Whether a folded word is a form of the lexicon as it stands, no clitic cut off."""

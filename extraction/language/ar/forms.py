@@ -9,6 +9,7 @@ like its active, so no form is made for it; where it differs (قيل) the lexico
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from extraction.language.forms import Form, Part
 from extraction.language.pack import Noun, Verb
@@ -26,7 +27,7 @@ def verb_forms(lemma: str, imperfect: str) -> Iterator[Form]:
     ['دعو', 'دعوا', 'دعونا']
     """
     yield from _perfect(lemma, fold_key(lemma))
-    yield from _imperfect(lemma, fold_key(imperfect), hollow=_is_hollow(fold_key(lemma)))
+    yield from _imperfect(lemma, imperfect, hollow=_is_hollow(fold_key(lemma)))
 
 
 def _perfect(lemma: str, stem: str) -> Iterator[Form]:
@@ -38,6 +39,8 @@ def _perfect(lemma: str, stem: str) -> Iterator[Form]:
     yield Form(base + "تا", lemma, part, feminine=True, dual=True)
     yield Form(base + "وا", lemma, part, plural=True)
     yield Form(base + "و", lemma, part, plural=True, bound=True)
+    if lemma.endswith("أ"):
+        yield Form(stem[:-1] + "ؤوا", lemma, part, plural=True)
     if defective:
         weak = "و" if stem.endswith("ا") and len(stem) == 3 else "ي"
         yield Form(base + weak + "ا", lemma, part, dual=True)
@@ -51,9 +54,10 @@ def _perfect(lemma: str, stem: str) -> Iterator[Form]:
         yield Form(short + "ت", lemma, part, first_person=True)
 
 
-def _imperfect(lemma: str, stem: str, *, hollow: bool) -> Iterator[Form]:
+def _imperfect(lemma: str, imperfect: str, *, hollow: bool) -> Iterator[Form]:
     part = Part.IMPERFECT
-    defective = stem[-1] in "يوا" and len(stem) > 3
+    stem = fold_key(imperfect)
+    defective = imperfect[-1] in "يىوا" and len(stem) > 3  # not يبدأ, whose hamza is folded to alef
     for prefix in "يتنا":
         feminine, first = prefix == "ت", prefix in "نا"
         whole = prefix + stem[1:]
@@ -67,9 +71,10 @@ def _imperfect(lemma: str, stem: str, *, hollow: bool) -> Iterator[Form]:
         elif hollow:
             yield Form(whole[:-2] + whole[-1], lemma, part, feminine=feminine)
         plural_base = whole[:-1] if defective else whole
-        for ending in ("ون", "وا"):
-            yield Form(plural_base + ending, lemma, part, plural=True)
-        yield Form(plural_base + "و", lemma, part, plural=True, bound=True)
+        for base in (plural_base, *((whole[:-1] + "ؤ",) if imperfect.endswith("أ") else ())):
+            for ending in ("ون", "وا"):
+                yield Form(base + ending, lemma, part, plural=True)
+            yield Form(base + "و", lemma, part, plural=True, bound=True)
         yield Form(whole + "ان", lemma, part, feminine=feminine, dual=True)
         yield Form(whole + "ا", lemma, part, feminine=feminine, dual=True)
 
@@ -149,6 +154,15 @@ def _is_hollow(stem: str) -> bool:
 
 def entry_forms(verb: Verb) -> Iterator[Form]:
     """All forms of a verb of the pack: finite forms, masdars, participles."""
+    yield from map(_seated, _all_forms(verb))
+
+
+def _seated(form: Form) -> Form:
+    """A form with the hamza before "و" on its folded seat (يهنئون is matched as يهنؤون)."""
+    return replace(form, text=fold_key(form.text)) if "ئو" in form.text else form
+
+
+def _all_forms(verb: Verb) -> Iterator[Form]:
     if verb.imperfect:
         yield from verb_forms(verb.lemma, verb.imperfect)
     if verb.passive_perfect:
@@ -162,4 +176,5 @@ def entry_forms(verb: Verb) -> Iterator[Form]:
 
 def trigger_noun_forms(noun: Noun) -> Iterator[Form]:
     """All forms of a trigger noun or adjective of the pack."""
-    yield from noun_forms(noun.lemma, noun.lemma, Part.ADJECTIVE if noun.adjective else Part.NOUN, noun.plurals)
+    part = Part.ADJECTIVE if noun.adjective else Part.NOUN
+    yield from map(_seated, noun_forms(noun.lemma, noun.lemma, part, noun.plurals))
