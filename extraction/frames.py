@@ -201,7 +201,7 @@ def _without_proclitics(norm: str) -> set[str]:
     rest = norm[1:] if norm[0] in "وف" and len(norm) > 3 else norm
     stems = {rest, rest.removeprefix("ال")}
     if rest.startswith("لل"):
-        stems.add(rest[2:])
+        stems |= {rest[2:], "ال" + rest[2:]}
     if rest[0] in "بلك" and len(rest) > 3:
         stems |= {rest[1:], rest[1:].removeprefix("ال")}
     return stems

@@ -106,12 +106,15 @@ class NameScan(ABC):
         return phrase if demonym or kind is NameKind.METONYM else self._with_adjective(phrase)
 
     def _with_adjective(self, phrase: Phrase) -> Phrase:
-        """A name and the demonym behind it, quotation marks aside: "حزب الله اللبناني"."""
+        """A name and the demonym behind it, quotation marks aside: "حزب الله اللبناني".
+
+        What is the name of a state as well ("روسيا", which is "a Russian" in the accusative) is that.
+        """
         at = phrase.last + 1
         if self.surface(at) in QUOTES:
             at += 1
         owner = self.adjective(at)
-        if owner is None:
+        if owner is None or (at in self.names and any(t.kind not in _DEMONYMS for t in self.names[at][0].things)):
             return phrase
         return replace(phrase, owner=owner, last=owner.last, span=Span(phrase.span.start, owner.span.end))
 

@@ -135,3 +135,8 @@ def test_a_name_with_its_own_title_word_is_read_whole() -> None:
 
 def test_one_unknown_word_behind_an_honorific_is_no_name() -> None:
     assert [phrase.name for phrase in phrases_of("عقدت بشرم الشيخ يومى الأحد والاثنين")] == [None]
+
+
+def test_a_state_behind_a_state_is_no_adjective_of_it() -> None:
+    text = "انتقدت ألمانيا روسيا"
+    assert [phrase.slugs for phrase in phrases_of(text)] == [("germany",), ("russia",)]
