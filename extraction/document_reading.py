@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 
 from extraction.arguments import Arguments
 from extraction.clauses import clause_span
@@ -93,7 +94,9 @@ class DocumentReading:
         sources = self.r.sources.find(parsed, arguments, self.voice)
         drafts: list[Draft] = []
         for rank, candidate in enumerate(candidates):
-            drafts.extend(self._draft(parsed, candidate, sources, dates, rank))
+            for draft in self._draft(parsed, candidate, sources, dates, rank):
+                listed = candidate.actor.how == LIST_ITEM and drafts
+                drafts.append(replace(draft, modality=drafts[-1].modality) if listed else draft)
         self._add(spoken_acts(drafts))
         self.treaties.described(parsed, drafts, dates, self.linker.cast)
         self.passages.append(self.r.passages.read(parsed))
@@ -140,8 +143,6 @@ class DocumentReading:
             return
         attribution = self.r.attribution.attribution(candidate, sources, self.linker.cast)
         modality = self.r.modality.modality(parsed, candidate, attribution)
-        if candidate.actor.how == LIST_ITEM and self.drafts:
-            modality = self.drafts[-1].modality
         if modality is Modality.CLAIMED and (attribution is None or attribution.attributed_to(modality) is None):
             modality = Modality.HYPOTHETICAL  # a claim that nobody is named for is nobody's word
         if modality is Modality.NEGATED and candidate.frame.lemma in self.r.consent:

@@ -61,11 +61,12 @@ def best_threshold(probabilities: Sequence[float], labels: Sequence[bool], misse
     """
     ranked = sorted(zip(probabilities, labels, strict=True), reverse=True)
     total = sum(labels) + missed
-    scores, hits = [], 0
-    for count, (_, label) in enumerate(ranked, start=1):
+    scores: dict[float, float] = {}  # by threshold, the highest first; of equal probabilities the last one counts
+    hits = 0
+    for count, (probability, label) in enumerate(ranked, start=1):
         hits += label
-        scores.append(2 * hits / (count + total) if total else 0.0)
-    if not scores or max(scores) == 0.0:
+        scores[probability] = 2 * hits / (count + total) if total else 0.0
+    best = max(scores.values(), default=0.0)
+    if best == 0.0:
         return 0.5
-    nearly = _NEARLY * max(scores)
-    return next(probability for (probability, _), score in zip(ranked, scores, strict=True) if score >= nearly)
+    return next(probability for probability, score in scores.items() if score >= _NEARLY * best)

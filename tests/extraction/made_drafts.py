@@ -20,9 +20,9 @@ def read(text: str, published: str | None = None) -> DocumentReading:
     return reading
 
 
-def draft_at(text: str, trigger: str) -> Draft:
+def draft_at(text: str, trigger: str, published: str | None = None) -> Draft:
     """The draft whose trigger is the last occurrence of a word, clitics aside."""
     at = text.rindex(trigger)
-    found = [d for d in read(text).drafts if at <= d.trigger.start < at + len(trigger)]
+    found = [d for d in read(text, published).drafts if at <= d.trigger.start < at + len(trigger)]
     assert found, f"no draft at {trigger}"
     return found[0]
