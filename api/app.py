@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 import secrets
-import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib.metadata import version
 
 from fastapi import FastAPI
 
+from api.authorisation import ClosedReads
 from api.conditional import ConditionalRequests
 from api.graph_store import router as graph_router
 from api.problems import install_problems
 from api.query_pool import PoolLimits, QueryPool
-from api.resources import actors, dataset, documents, events, operations, treaties, void
+from api.resources import actors, administration, dataset, documents, events, operations, treaties, void
+from api.running import RunningQueries
 from api.service import DocumentExtractor, Service
 from api.service_description import SizeKeeper
-from api.settings import Settings
+from api.settings import ReadMode, Settings
 from api.sparql import router as sparql_router
 from api.tokens import Tokens
 from api.transport import Compression, RequestIds, allow_other_hosts
+from api.turns import Turns
 from api.writing import Writer
 from graph.store import Store
 from shapes.validation import Gate, load_gate
@@ -41,7 +43,8 @@ def create_app(
         extractor: reads the documents that are posted; None for a service that only answers.
         gate: from `load_gate`; loaded here where not given.
     """
-    writing, pool = threading.Lock(), QueryPool(store, _limits(settings))
+    pool = QueryPool(store, _limits(settings))
+    waiting, seconds = settings.query_queue, settings.query_timeout
     service = Service(
         settings=settings,
         store=store,
@@ -51,8 +54,9 @@ def create_app(
         start=secrets.token_hex(8),
         sizes=SizeKeeper(store, pool),
         tokens=Tokens(settings.store, secret=settings.token.get_secret_value() if settings.token else None),
-        writing=writing,
-        writer=Writer(store, writing, waiting=settings.query_queue),
+        writer=Writer(store, waiting=waiting, seconds=seconds),
+        reading=Turns("documents", waiting=waiting, seconds=seconds),
+        running=RunningQueries(),
     )
 
     @asynccontextmanager
@@ -73,13 +77,17 @@ def create_app(
         redoc_url=None,
     )
     app.state.service = service
-    routers = [module.router for module in (operations, actors, events, treaties, documents, dataset, void)]
+    routers = [
+        module.router for module in (operations, actors, events, treaties, documents, dataset, void, administration)
+    ]
     routers += [sparql_router, graph_router]
     for router in routers:
         app.include_router(router)
     # The last that is added is the first that sees a request: the head of a compressed answer says so too.
     app.add_middleware(Compression)
     app.add_middleware(ConditionalRequests, state=lambda: f"{service.start} {store.version}")
+    if settings.reads is ReadMode.TOKEN:
+        app.add_middleware(ClosedReads, tokens=service.tokens)
     app.add_middleware(allow_other_hosts)
     app.add_middleware(RequestIds)
     install_problems(app, [route for router in routers for route in router.routes])

@@ -11,7 +11,7 @@ MithaqError
     ├── TooLargeError         a body or a query over its limit
     ├── AuthenticationError   a token is wanted, and none that is known came with the request
     ├── ScopeError            the token that came is not for this
-    ├── ForbiddenError        what this service never does: remote queries, writes from foreign pages
+    ├── ForbiddenError        what this service never does: asking or fetching from other hosts
     ├── RefusedError          the gate refused a document; `report` says why
     ├── UnavailableError      a part of the service that this installation runs without
     ├── BusyError             too many queries are waiting

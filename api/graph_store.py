@@ -27,7 +27,8 @@ from api.query_pool import PoolQuery
 from api.representation import VARY
 from api.resources.bodies import media_type_of, read_body, require_utf8
 from api.resources.context import Asking, Context
-from api.resources.description import describe_answers
+from api.resources.description import describe_answers, describe_errors
+from api.running import Work
 from api.sparql_operation import check_graph, read_fields, values_of
 from api.write_worker import GRAPH_TYPES, MULTIPART
 from ontology.errors import IdentifierError, QueryError
@@ -75,11 +76,7 @@ _READ = describe_answers(400, 404, 406, 422, 503, 504, 507, formats=FORMATS)
 _WRITE: dict[int | str, dict[str, Any]] = {
     201: {"description": "The graph is new; Location says where it is."},
     204: {"description": "The graph was there, and is changed."},
-    **{
-        status: said
-        for status, said in describe_answers(400, 401, 403, 413, 415, 422, 503, 504, 507).items()
-        if status != 200
-    },
+    **describe_errors(400, 401, 403, 413, 415, 422, 503, 504, 507),
 }
 
 
@@ -97,7 +94,8 @@ async def read_graph(request: Request, context: Asking) -> Response:
         raise _missing(target.name)
     pattern = "?s ?p ?o" if target.name is None else f"GRAPH {target.name} {{ ?s ?p ?o }}"
     query = PoolQuery(f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ {pattern} }}", triples=chosen.media_type)
-    answer = await context.service.pool.answer(query)
+    service = context.service
+    answer = await service.running.run(request, Work.GRAPH, str(request.url), service.pool.answer(query))
     return Response(answer.body, headers=VARY, media_type=chosen.content_type)
 
 
@@ -192,7 +190,8 @@ async def _read_graph(request: Request, context: Context, target: GraphTarget, t
     content = await read_body(request, limit=service.settings.max_graph_bytes)
     kind = request.headers["content-type"] if media_type == MULTIPART else media_type
     try:
-        return await service.pool.read_graph(content, kind, base=target.base)
+        reading = service.pool.read_graph(content, kind, base=target.base)
+        return await service.running.run(request, Work.GRAPH, str(request.url), reading)
     except QueryError as error:
         raise BodyError(f"the body is no {media_type}: {error}", line=error.line, column=error.column) from error
     except EvaluationError as error:

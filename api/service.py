@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import threading
 from dataclasses import dataclass
 from typing import Protocol
 
 from api.query_pool import QueryPool
+from api.running import RunningQueries
 from api.service_description import SizeKeeper
 from api.settings import Settings
 from api.tokens import Tokens
+from api.turns import Turns
 from api.writing import Writer
 from graph.store import Store
 from ontology.model import Annotation, Document
@@ -32,8 +33,9 @@ class Service:
         extractor: None where the service only answers.
         sizes: of what the store holds.
         tokens: who may write.
-        writing: held by the one who writes, so that writes come one after the other.
-        writer: for those who write from the event loop.
+        writer: lets one write at a time.
+        reading: turns at the extractor.
+        running: queries and updates that run just now.
         start: a number that no other start of the service has, for what a client may keep no longer than that.
     """
 
@@ -45,5 +47,6 @@ class Service:
     start: str
     sizes: SizeKeeper
     tokens: Tokens
-    writing: threading.Lock
     writer: Writer
+    reading: Turns
+    running: RunningQueries

@@ -25,6 +25,13 @@ class GateMode(StrEnum):
     OFF = "off"
 
 
+class ReadMode(StrEnum):
+    """Who may read."""
+
+    OPEN = "open"
+    TOKEN = "token"
+
+
 class Settings(BaseSettings):
     """The settings of the service; every field can be set as `MITHAQ_<FIELD>`."""
 
@@ -69,8 +76,11 @@ class Settings(BaseSettings):
     token: Annotated[SecretStr, Field(min_length=16)] | None = None
     """A token of every scope beside those of `mithaq token`; the one way to write to a store in `memory:`."""
 
+    reads: ReadMode = ReadMode.OPEN
+    """Who may read: everybody who reaches the address, or those with a token for it. Writes always want a token."""
+
     gate: GateMode = GateMode.ENFORCE
-    """What the shapes do to a graph that is sent to /graphs and speaks in Mithaq's terms."""
+    """What the shapes do to an update, or to a graph sent to /graphs, that touches what is said in Mithaq's terms."""
 
     max_result_bytes: Annotated[int, Field(ge=1)] = 64 * 1024 * 1024
     """Bytes of a query's result."""

@@ -6,7 +6,6 @@ is looked at before it is run, and runs in a process that can be killed; see `qu
 
 from __future__ import annotations
 
-import asyncio
 from typing import Any
 
 from fastapi import APIRouter
@@ -15,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api.authorisation import require_scope
-from api.errors import BodyError, MediaTypeError, QueryAbortedError
+from api.errors import BodyError, MediaTypeError
 from api.formats import Scope
 from api.negotiation import (
     JSON_LD,
@@ -29,13 +28,14 @@ from api.negotiation import (
     Format,
     choose_format,
 )
-from api.query_pool import PoolAnswer, PoolQuery, QueryPool
+from api.query_pool import PoolQuery
 from api.query_scan import Form
 from api.representation import VARY
 from api.resources.bodies import media_type_of, read_body, require_utf8
 from api.resources.context import Asking
-from api.resources.description import describe_answers
+from api.resources.description import describe_answers, describe_errors
 from api.resources.void import DESCRIPTIONS, respond_description
+from api.running import Work
 from api.service_description import describe_service
 from api.settings import Settings
 from api.sparql_operation import Operation, read_fields, read_operation, scan_operation, values_of
@@ -56,7 +56,6 @@ TRIPLES = (
 _FORM = "application/x-www-form-urlencoded"
 _QUERY = "application/sparql-query"
 _UPDATE = "application/sparql-update"
-_PATIENCE_SECONDS = 0.1
 
 _FORM_OVERHEAD = 4
 """Bytes of a form for one byte of a query at most: a byte as %XX, and some for its other fields."""
@@ -133,7 +132,7 @@ async def _describe(wanted: str | None, request: Request, context: Asking) -> Re
     responses={
         **_ANSWERS,
         204: {"description": "The update is done, and on disk."},
-        **{status: answer for status, answer in describe_answers(401).items() if status == 401},
+        **describe_errors(401),
     },
     openapi_extra={
         "parameters": [*_describe_parameters(query=False), *_describe_using()],
@@ -160,7 +159,7 @@ async def post_operation(request: Request, context: Asking) -> Response:
     if "update" not in names or "query" in names:
         return await _answer(read_operation(fields), request, context)
     await require_scope(request, service.tokens, Scope.WRITE)
-    return await run_update(read_update(fields), service)
+    return await run_update(read_update(fields), request, service)
 
 
 async def _read_text(request: Request, media_type: str, settings: Settings) -> str:
@@ -193,37 +192,12 @@ async def _answer(operation: Operation, request: Request, context: Asking) -> Re
         seconds=operation.seconds,
     )
     try:
-        answer = await _answer_while_there(context.service.pool, query, request)
+        service = context.service
+        answer = await service.running.run(request, Work.QUERY, operation.query, service.pool.answer(query))
     except QueryError as error:
         raise explain_error(error, scan) from error
     headers = {**VARY, **({"cache-control": "no-store"} if scan.volatile else {})}
     return Response(answer.body, headers=headers, media_type=chosen.content_type)
-
-
-async def _answer_while_there(pool: QueryPool, query: PoolQuery, request: Request) -> PoolAnswer:
-    """Run a query for as long as the client waits for it.
-
-    Raises:
-        QueryAbortedError: the client went away.
-    """
-    asking = asyncio.ensure_future(pool.answer(query))
-    try:
-        # Most queries are done before it pays to listen for the client.
-        done, _ = await asyncio.wait({asking}, timeout=_PATIENCE_SECONDS)
-        if not done:
-            leaving = asyncio.ensure_future(_wait_until_gone(request))
-            await asyncio.wait({asking, leaving}, return_when=asyncio.FIRST_COMPLETED)
-            leaving.cancel()
-            if not asking.done():
-                raise QueryAbortedError("the client went away, and its query was stopped")
-        return await asking
-    finally:
-        asking.cancel()
-
-
-async def _wait_until_gone(request: Request) -> None:
-    while (await request.receive())["type"] != "http.disconnect":
-        continue
 
 
 def _choose(form: Form | None, request: Request, wanted: str | None) -> Format:

@@ -10,9 +10,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from fastapi.concurrency import run_in_threadpool
+from starlette.requests import Request
 from starlette.responses import Response
 
 from api.errors import BodyError, EvaluationError, ForbiddenError, ParameterError, TooLargeError
+from api.running import Work
 from api.service import Service
 from api.settings import Settings
 from api.sparql_operation import check_graph, refuse_tokens, values_of
@@ -56,7 +58,7 @@ def read_update(fields: list[tuple[str, str]]) -> UpdateOperation:
     )
 
 
-async def run_update(operation: UpdateOperation, service: Service) -> Response:
+async def run_update(operation: UpdateOperation, request: Request, service: Service) -> Response:
     """Write what an operation asks for, in one transaction; on disk when this answers.
 
     Raises:
@@ -77,7 +79,8 @@ async def run_update(operation: UpdateOperation, service: Service) -> Response:
         text = add_dataset(text, scan, default=operation.default_graphs, named=operation.named_graphs)
     text = add_base(text, settings.base_iri)
     try:
-        await service.pool.try_update(text, reads=scan.patterns)
+        trial = service.pool.try_update(text, reads=scan.patterns)
+        await service.running.run(request, Work.UPDATE, operation.update, trial)
         await service.writer.write(lambda: service.store.update(text))
     except QueryError as error:
         if error.line is None:

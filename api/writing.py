@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-import asyncio
 import threading
-from collections.abc import Callable
-from typing import TypeVar
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from typing import Protocol, TypeVar
 
 from starlette.concurrency import run_in_threadpool
 
-from api.errors import BusyError
+from api.turns import Turns
 from graph.store import Store
 
 Result = TypeVar("Result")
+
+
+class Write(Protocol):
+    """Does some work at the store in one of the threads."""
+
+    def __call__(self, work: Callable[[], Result]) -> Awaitable[Result]:
+        """What the work wrote is on disk when this returns."""
+        ...
 
 
 class Writer:
@@ -20,34 +28,39 @@ class Writer:
 
     Args:
         store: what is written to.
-        writing: held while something is written, also by those who write from threads.
         waiting: how many writes may wait for their turn.
+        seconds: how long one may wait.
     """
 
-    def __init__(self, store: Store, writing: threading.Lock, *, waiting: int) -> None:
+    def __init__(self, store: Store, *, waiting: int, seconds: float) -> None:
         self._store = store
-        self._writing = writing
-        self._limit = waiting
-        self._waiting = 0
-        # Waiting in the event loop costs no thread, of which lookups need some.
-        self._turn = asyncio.Lock()
+        # Beside the turn, since a write goes on in its thread when the one who waits for it is gone.
+        self._writing = threading.Lock()
+        self._turns = Turns("writes", waiting=waiting, seconds=seconds)
 
-    async def write(self, work: Callable[[], Result]) -> Result:
-        """Do some work when it is its turn, in one of the threads; what it wrote is on disk when this returns.
+    @asynccontextmanager
+    async def turn(self) -> AsyncIterator[Write]:
+        """Hold the turn: nobody else writes until the block ends. Gives what does the writing.
 
         Raises:
-            BusyError: too many are waiting.
+            BusyError: too many are waiting, or the turn did not come in time.
         """
-        if self._waiting > self._limit:
-            raise BusyError(f"{self._waiting} writes are waiting already: try again in a moment")
-        self._waiting += 1
-        try:
-            async with self._turn:
-                return await run_in_threadpool(self._write, work)
-        finally:
-            self._waiting -= 1
+        async with self._turns.take():
+            yield self._write
 
-    def _write(self, work: Callable[[], Result]) -> Result:
+    async def write(self, work: Callable[[], Result]) -> Result:
+        """Do some work when it is its turn; what it wrote is on disk when this returns.
+
+        Raises:
+            BusyError: too many are waiting, or the turn did not come in time.
+        """
+        async with self.turn() as write:
+            return await write(work)
+
+    async def _write(self, work: Callable[[], Result]) -> Result:
+        return await run_in_threadpool(self._write_now, work)
+
+    def _write_now(self, work: Callable[[], Result]) -> Result:
         with self._writing:
             result = work()
             self._store.flush()

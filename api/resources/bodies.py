@@ -1,13 +1,12 @@
-"""Bodies of requests: read up to a limit, and only where they come from whom they seem to."""
+"""Bodies of requests: read up to a limit, in an encoding that is read here."""
 
 from __future__ import annotations
 
 from email.message import Message
-from urllib.parse import urlsplit
 
 from starlette.requests import Request
 
-from api.errors import ForbiddenError, MediaTypeError, TooLargeError
+from api.errors import MediaTypeError, TooLargeError
 
 
 async def read_body(request: Request, *, limit: int) -> bytes:
@@ -46,19 +45,6 @@ def require_utf8(request: Request) -> None:
     charset = message.get_content_charset("utf-8")
     if charset not in ("utf-8", "utf8", "us-ascii"):
         raise MediaTypeError(f"a body in {charset} is not read here: send UTF-8", accepted=("charset=utf-8",))
-
-
-def require_own_page(request: Request) -> None:
-    """Refuse a write that a browser sends for a page of another site.
-
-    A browser sends text/plain to any host without asking, so that any page could fill a graph on its reader's machine.
-
-    Raises:
-        ForbiddenError: the request comes from such a page.
-    """
-    origin = request.headers.get("origin")
-    if origin is not None and urlsplit(origin).netloc != request.headers.get("host"):
-        raise ForbiddenError(f"pages of {origin} may not write here")
 
 
 def _too_large(limit: int) -> TooLargeError:

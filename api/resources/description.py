@@ -18,6 +18,7 @@ _SAID = {
     413: "The body is too large.",
     415: "The body has a type that is not read.",
     422: "A parameter is unknown or has a bad value; the problem lists what would do.",
+    501: "This installation runs without the part that would answer.",
     503: "Too busy; try again in a moment.",
     504: "The query was stopped at its deadline.",
     507: "The query was stopped at its memory limit.",
@@ -38,7 +39,12 @@ def describe_answers(
     if example is not None:
         content["application/json"] = {"example": example}
     answers: dict[int | str, dict[str, Any]] = {200: {"content": content}}
-    return {**answers, **{status: _problem(status) for status in statuses}}
+    return {**answers, **describe_errors(*statuses)}
+
+
+def describe_errors(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """The `responses` of an operation's errors, each a problem document."""
+    return {status: _problem(status) for status in statuses}
 
 
 def _problem(status: int) -> dict[str, Any]:

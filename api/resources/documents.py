@@ -11,7 +11,9 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 from starlette.requests import Request
 from starlette.responses import Response
 
+from api.authorisation import require_scope
 from api.errors import BodyError, MediaTypeError, RefusedError, UnavailableError
+from api.formats import Scope
 from api.models.documents import (
     AdmittedDocument,
     Document,
@@ -23,14 +25,15 @@ from api.models.documents import (
 from api.negotiation import HTML, JSON, Languages
 from api.pages.document import render_document
 from api.representation import RESOURCE_FORMATS, Representation
-from api.resources.bodies import media_type_of, read_body, require_own_page
+from api.resources.bodies import media_type_of, read_body
 from api.resources.context import Asking, Context, Listing
-from api.resources.description import describe_answers
+from api.resources.description import describe_answers, describe_errors
 from api.resources.kinds import DOCUMENT
 from api.resources.parameters import Paged, Representable
+from api.service import Service
 from extraction.decoding import decode_text
 from extraction.reading import Metadata, read_content, read_text
-from graph.admission import Admission, admit
+from graph.admission import Admission, admit, remove_document
 from graph.queries import string
 from graph.views import find_iris, view_document, view_documents, view_events
 from graph.views.values import DocumentView
@@ -112,7 +115,7 @@ def read_one_document(key: DocumentId, asked: Annotated[Representable, Query()],
     status_code=201,
     responses={
         200: {"description": "The graph held the same already.", "model": AdmittedDocument},
-        **{status: answer for status, answer in describe_answers(400, 403, 413, 415, 422).items() if status != 200},
+        **describe_errors(400, 401, 403, 413, 415, 422, 501, 503),
     },
     openapi_extra=_body_description(),
 )
@@ -122,26 +125,46 @@ async def post_document(request: Request, known: Annotated[PostedMetadata, Query
     Answers 201 with what was found; 200 where the graph held the same already; 422 with the gate's report, and nothing
     written, where it is not well formed.
     """
-    require_own_page(request)
+    await require_scope(request, context.service.tokens, Scope.WRITE)
     media_type = media_type_of(request)
     if media_type not in _ACCEPTED:
         named = media_type or "a body without a Content-Type"
         raise MediaTypeError(f"{named} is not read here", accepted=_ACCEPTED)
-    content = await read_body(request, limit=context.service.settings.max_document_bytes)
-    return await run_in_threadpool(_admit, context, media_type, content, known)
-
-
-def _admit(context: Context, media_type: str, content: bytes, known: PostedMetadata) -> Response:
     service = context.service
-    if service.extractor is None:
-        raise UnavailableError("this service runs without an extractor: it answers, and reads nothing new")
-    document = _read(media_type, content, known)
-    with service.writing:
-        annotation = service.extractor.extract(document)
-        admission = admit(annotation, service.store, gate=service.gate, base=service.settings.base_iri)
+    content = await read_body(request, limit=service.settings.max_document_bytes)
+    annotation = await _extract(service, media_type, content, known)
+    base = service.settings.base_iri
+    admission = await service.writer.write(
+        lambda: admit(annotation, service.store, gate=service.gate, base=base, flush=False)
+    )
     if not admission.admitted:
-        raise RefusedError(f"{document.name} was refused by the gate; nothing was written", report=admission.report)
-    return _admitted(context, annotation, admission)
+        name = annotation.document.name
+        raise RefusedError(f"{name} was refused by the gate; nothing was written", report=admission.report)
+    return await run_in_threadpool(_admitted, context, annotation, admission)
+
+
+@router.delete(
+    "/documents/{id}",
+    status_code=204,
+    response_class=Response,
+    responses=describe_errors(401, 403, 404, 503),
+)
+async def delete_document(request: Request, key: DocumentId, context: Asking) -> Response:
+    """Take a document out of the graph, with all that only it says."""
+    service = context.service
+    await require_scope(request, service.tokens, Scope.WRITE)
+    document = await run_in_threadpool(context.find, DOCUMENT, key)
+    await service.writer.write(lambda: remove_document(document, service.store))
+    return Response(status_code=204)
+
+
+async def _extract(service: Service, media_type: str, content: bytes, known: PostedMetadata) -> Annotation:
+    """Read a document, one at a time: beside others none would be read sooner, and answers would come later."""
+    extractor = service.extractor
+    if extractor is None:
+        raise UnavailableError("this service runs without an extractor: it answers, and reads nothing new")
+    async with service.reading.take():
+        return await run_in_threadpool(lambda: extractor.extract(_read(media_type, content, known)))
 
 
 def _read(media_type: str, content: bytes, known: PostedMetadata) -> ReadDocument:

@@ -41,7 +41,7 @@ _RESOURCES = (
     ("/treaties", "Treaties and other instruments, with parties"),
     ("/disputes", "Disputes, with parties, issue and level of hostility"),
     ("/claims", "Who says what about whom"),
-    ("/documents", "Documents with their text and spans; POST one to read it into the graph"),
+    ("/documents", "Documents with their text and spans; POST one, with a token, to read it into the graph"),
     ("/network", "Who acts on whom, with centrality and components"),
     ("/export", "The whole graph or one document, in five formats"),
     ("/validation", "SHACL report of the whole graph or one document"),

@@ -15,6 +15,9 @@ from fastapi import FastAPI
 
 Result = TypeVar("Result")
 
+TOKEN = "a token for the tests"
+AUTHORISED = {"authorization": f"Bearer {TOKEN}"}
+
 
 class ServiceClient:
     """Sends requests to an application and waits for the answers; `with` starts and ends the application."""

@@ -7,12 +7,13 @@ from contextlib import ExitStack
 from typing import TypeAlias
 
 import pytest
+from pydantic import SecretStr
 
 from api.app import create_app
 from api.service import DocumentExtractor
 from api.settings import Settings
 from graph.store import Store
-from tests.api.client import ServiceClient
+from tests.api.client import TOKEN, ServiceClient
 from tests.sample_graph import fill_store, gate
 
 ServiceMaker: TypeAlias = Callable[..., ServiceClient]
@@ -20,7 +21,7 @@ ServiceMaker: TypeAlias = Callable[..., ServiceClient]
 
 @pytest.fixture(scope="session")
 def service() -> Iterator[ServiceClient]:
-    settings = Settings(store="memory:", workers=1, query_timeout=20)
+    settings = Settings(store="memory:", workers=1, query_timeout=20, token=SecretStr(TOKEN))
     with ServiceClient(create_app(settings, fill_store(), None, gate=gate())) as client:
         yield client
 
@@ -32,7 +33,7 @@ def make_service() -> Iterator[ServiceMaker]:
         def make(
             extractor: DocumentExtractor | None = None, *, store: Store | None = None, **settings: object
         ) -> ServiceClient:
-            chosen = Settings.model_validate({"store": "memory:", "workers": 1, **settings})
+            chosen = Settings.model_validate({"store": "memory:", "workers": 1, "token": TOKEN, **settings})
             app = create_app(chosen, store or fill_store(), extractor, gate=gate())
             return started.enter_context(ServiceClient(app))
 

@@ -9,19 +9,18 @@ import pyoxigraph as ox
 import pytest
 
 from graph.store import open_store
-from tests.api.client import ServiceClient
+from tests.api.client import AUTHORISED, ServiceClient
 from tests.api.conftest import ServiceMaker
 from tests.sample_graph import fill_store
 
-TOKEN = "a token for the tests"
-TURTLE = {"authorization": f"Bearer {TOKEN}", "content-type": "text/turtle"}
+TURTLE = {**AUTHORISED, "content-type": "text/turtle"}
 G = {"graph": "http://example.org/g"}
 MQ = "@prefix mq: <https://w3id.org/mithaq/ontology#> . "
 
 
 @pytest.fixture
 def service(make_service: ServiceMaker) -> ServiceClient:
-    return make_service(store=open_store("memory:"), token=TOKEN, query_timeout=5)
+    return make_service(store=open_store("memory:"), query_timeout=5)
 
 
 def problem(response: httpx.Response, status: int) -> Any:
@@ -136,7 +135,7 @@ def test_the_place_of_a_fault_is_told(service: ServiceClient) -> None:
 
 
 def test_a_body_over_its_limit_is_refused(make_service: ServiceMaker) -> None:
-    service = make_service(store=open_store("memory:"), token=TOKEN, max_graph_bytes=20)
+    service = make_service(store=open_store("memory:"), max_graph_bytes=20)
     problem(service.request("PUT", "/graphs", params=G, content="<a> <urn:b> <urn:cdefgh> .", headers=TURTLE), 413)
 
 
@@ -175,14 +174,14 @@ def test_the_gate_refuses_what_breaks_the_shapes(service: ServiceClient) -> None
 
 @pytest.mark.parametrize(("mode", "verdict"), [("report", True), ("off", False)])
 def test_the_gate_can_be_told_to_report_or_to_be_silent(mode: str, verdict: bool, make_service: ServiceMaker) -> None:
-    service = make_service(store=open_store("memory:"), token=TOKEN, gate=mode)
+    service = make_service(store=open_store("memory:"), gate=mode)
     response = service.request("PUT", "/graphs", params=G, content=BAD_EVENT, headers=TURTLE)
     assert response.status_code == 201
     assert ("breaks the shapes" in response.headers.get("mithaq-gate", "")) is verdict
 
 
 def test_a_documents_graph_goes_through_the_gate_into_the_merge(make_service: ServiceMaker) -> None:
-    service = make_service(store=fill_store(), token=TOKEN)
+    service = make_service(store=fill_store())
     document = service.get("/documents").json()["documents"][0]["iri"]
     before, said = triples(service, default=""), triples(service, graph=document)
     assert service.request("DELETE", "/graphs", params={"graph": document}, headers=TURTLE).status_code == 204

@@ -10,6 +10,7 @@ from api.problems import render_error
 from ontology.errors import AnnotationError, DocumentError, IdentifierError, MithaqError, QueryError, StoreError
 from ontology.model import Annotation, Document
 from shapes.report import ValidationReport
+from tests.api.client import AUTHORISED
 from tests.api.conftest import ServiceMaker
 
 
@@ -72,7 +73,8 @@ def test_a_fault_that_nobody_foresaw_is_told_briefly(
             raise ZeroDivisionError(f"secret of {document.name}")
 
     service = make_service(Broken())
-    response = service.post("/documents", content="مصر والسودان دولتان", headers={"content-type": "text/plain"})
+    headers = {**AUTHORISED, "content-type": "text/plain"}
+    response = service.post("/documents", content="مصر والسودان دولتان", headers=headers)
     assert (response.status_code, response.headers["content-type"]) == (500, "application/problem+json")
     assert "secret" not in response.text
     assert "secret" in caplog.text

@@ -14,19 +14,17 @@ from api.formats import Scope
 from api.settings import Settings
 from api.tokens import Tokens
 from graph.store import open_store
-from tests.api.client import ServiceClient
+from tests.api.client import AUTHORISED, TOKEN, ServiceClient
 from tests.api.conftest import ServiceMaker
 from tests.sample_graph import gate
 
-TOKEN = "a token for the tests"
-AUTHORISED = {"authorization": f"Bearer {TOKEN}"}
 UPDATE = "application/sparql-update"
 COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
 
 
 @pytest.fixture
 def service(make_service: ServiceMaker) -> ServiceClient:
-    return make_service(store=open_store("memory:"), token=TOKEN, query_timeout=5)
+    return make_service(store=open_store("memory:"), query_timeout=5)
 
 
 def update(service: ServiceClient, text: str, **parameters: Any) -> httpx.Response:
@@ -166,7 +164,7 @@ def test_a_request_chooses_the_graphs_that_an_update_reads(service: ServiceClien
 @pytest.mark.parametrize("where", ["memory:", "disk"])
 def test_updates_at_once_lose_nothing(where: str, make_service: ServiceMaker, tmp_path: Path) -> None:
     store = open_store("memory:" if where == "memory:" else tmp_path / "store")
-    service = make_service(store=store, token=TOKEN, workers=2)
+    service = make_service(store=store, workers=2)
     update(service, "INSERT DATA { <counter> <value> 0 }")
     pattern = "WHERE { <counter> <value> ?n BIND(?n + 1 AS ?next) }"
     step = f"DELETE {{ <counter> <value> ?n }} INSERT {{ <counter> <value> ?next }} {pattern}"

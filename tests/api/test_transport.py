@@ -26,9 +26,9 @@ def test_a_browser_is_told_beforehand_what_it_may_send(method: str, status: int,
     assert "access-control-allow-credentials" not in response.headers
 
 
-def test_a_page_of_another_host_still_posts_no_document(service: ServiceClient) -> None:
+def test_a_page_of_another_host_writes_nothing_without_a_token(service: ServiceClient) -> None:
     response = service.post("/documents", content="نص", headers={**ORIGIN, "content-type": "text/plain"})
-    assert response.status_code == 403
+    assert response.status_code == 401
 
 
 def test_a_long_answer_is_compressed_for_one_who_accepts_it(service: ServiceClient) -> None:
