@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from extraction.tokens import Token
 
@@ -27,23 +28,27 @@ class CueWords:
     def length_at(self, tokens: Sequence[Token], at: int) -> int:
         """How many tokens the longest cue at a token has; 0 where none stands there."""
         longest = 0
-        for head in word_stems(tokens[at]):
-            for rest in self._rest.get(head, ()):
+        for head in word_stems(tokens[at]) & self._rest.keys():
+            for rest in self._rest[head]:
                 if tuple(token.norm for token in tokens[at + 1 : at + 1 + len(rest)]) == rest:
                     longest = max(longest, 1 + len(rest))
         return longest
 
 
-def word_stems(token: Token) -> set[str]:
+def word_stems(token: Token) -> frozenset[str]:
     """A word as it stands, and without conjunction, preposition, article and pronoun."""
-    norm = token.norm
-    stems = {norm, token.stem}
+    return _stems(token.norm, token.stem, token.enclitic)
+
+
+@lru_cache(maxsize=1 << 14)
+def _stems(norm: str, stem: str, enclitic: str | None) -> frozenset[str]:
+    stems = {norm, stem}
     for bare in (norm, norm[1:] if norm[:1] in ("و", "ف") else norm):
         stems |= {bare, bare.removeprefix("ال")}
         if bare[:1] in ("ب", "ل", "ك"):
             stems |= {bare[1:], bare[1:].removeprefix("ال")}
         if bare.startswith("لل"):
             stems.add(bare[2:])
-    if token.enclitic:
-        stems |= {stem.removesuffix(token.enclitic) for stem in stems}
-    return stems
+    if enclitic:
+        stems |= {stem.removesuffix(enclitic) for stem in stems}
+    return frozenset(stems)

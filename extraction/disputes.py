@@ -6,7 +6,7 @@ issue that the words around suggest. A linear model weighs how often, how strong
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from itertools import combinations, product
 
@@ -126,14 +126,16 @@ class DisputeFinder:
         quarrels = self._quarrels(passages, events, sides)
         total = sum(quarrel.weight for quarrel in quarrels if len(quarrel.parties) == 2) or 1.0
         ranked = sorted(quarrels, key=lambda quarrel: (-quarrel.weight, sorted(quarrel.parties)))
+        told = [(frozenset(sides.of(p.actors)), frozenset(self._issues_of(p.stems()))) for p in passages]
+        everywhere = [issues for _, issues in told]
         found = []
         for rank, quarrel in enumerate(ranked):
-            together = [p for p in passages if quarrel.parties <= set(sides.of(p.actors))]
+            together = [issues for around, issues in told if quarrel.parties <= around]
             scores = {issue: _issue_score(issue, quarrel.issues[issue]) for issue in quarrel.issues}
             for place, issue in enumerate(sorted(scores, key=lambda issue: (-scores[issue], issue))):
                 features = [
                     *_of_quarrel(quarrel, rank, quarrel.weight / total, actors),
-                    *self._of_issue(quarrel, issue, place, together, passages),
+                    *_of_issue(quarrel, issue, place, together, everywhere),
                     f"issue-share:{int(min(scores[issue] / sum(scores.values()), 0.99) * 5)}",
                 ]
                 evidence = next((span for span, strong in quarrel.issues[issue] if strong), quarrel.issues[issue][0][0])
@@ -186,22 +188,32 @@ class DisputeFinder:
         words = frozenset(stems)
         return [issue for issue, cues in self._issues.items() if words & cues]
 
-    def _of_issue(
-        self, quarrel: Quarrel, issue: Issue, place: int, together: Sequence[Passage], passages: Sequence[Passage]
-    ) -> Iterable[str]:
-        yield f"issue:{issue}"
-        yield f"issue-place:{min(place, 3)}"
-        told = quarrel.issues[issue]
-        yield from _at_least("issue-told", len(told))
-        yield from _at_least("issue-near", sum(strong for _, strong in told))
-        yield from _at_least("issue-together", sum(issue in self._issues_of(p.stems()) for p in together))
-        yield from _at_least("issue-anywhere", sum(issue in self._issues_of(p.stems()) for p in passages))
-        if passages and issue in self._issues_of(passages[0].stems()):
-            yield "issue-in-title"
-        if any(_DEFAULT_ISSUE.get(event.event_class, Issue.SECURITY) is issue for event in quarrel.events):
-            yield "issue-by-class"
-        if issue is Issue.TERRITORY and any(event.mode == "seize" for event in quarrel.events):
-            yield SEIZED
+
+def _of_issue(
+    quarrel: Quarrel, issue: Issue, place: int, together: Sequence[Set[Issue]], everywhere: Sequence[Set[Issue]]
+) -> Iterable[str]:
+    """The features of an issue.
+
+    Args:
+        quarrel: what it would be the issue of.
+        issue: the issue.
+        place: how many of its issues are likelier.
+        together: the issues of each passage that names all parties.
+        everywhere: the issues of each passage.
+    """
+    yield f"issue:{issue}"
+    yield f"issue-place:{min(place, 3)}"
+    told = quarrel.issues[issue]
+    yield from _at_least("issue-told", len(told))
+    yield from _at_least("issue-near", sum(strong for _, strong in told))
+    yield from _at_least("issue-together", sum(issue in issues for issues in together))
+    yield from _at_least("issue-anywhere", sum(issue in issues for issues in everywhere))
+    if everywhere and issue in everywhere[0]:
+        yield "issue-in-title"
+    if any(_DEFAULT_ISSUE.get(event.event_class, Issue.SECURITY) is issue for event in quarrel.events):
+        yield "issue-by-class"
+    if issue is Issue.TERRITORY and any(event.mode == "seize" for event in quarrel.events):
+        yield SEIZED
 
 
 def _issue_score(issue: Issue, told: Sequence[tuple[Span, bool]]) -> float:

@@ -6,23 +6,22 @@ its word. Participants come from arguments.py; whether it happened and who says 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from extraction.arguments import Arguments
+from extraction.condition_words import ConditionWords
 from extraction.fillers import IMPLIED, Filler
 from extraction.language.pack import Condition, Frame, LanguagePack
 from extraction.lexicon import Lexicon, Reading
 from extraction.predicates import Parsed, Predicate
-from extraction.tokens import Token, TokenKind
+from extraction.tokens import TokenKind
 
 _WINDOW = {True: 7, False: 5}
 """How many words behind a verb (true) or a noun a condition looks at."""
 
 _BEFORE = {True: 9, False: 2}
 """How many words before a passive (true) or a noun a condition looks at, where modifiers come first."""
-_NEXT = "+"
-"""Marks a word of a condition that must follow at once ("call" + "off")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +53,13 @@ class FrameFinder:
     def __init__(self, pack: LanguagePack, lexicon: Lexicon, *, modifiers_first: bool = False) -> None:
         self._modifiers_first = modifiers_first
         self._frames: Mapping[str, tuple[Frame, ...]] = pack.frames
-        self._sets = pack.sets
+        self._words = {
+            frame.condition: ConditionWords(
+                [*frame.condition.words, *(w for name in frame.condition.sets for w in pack.sets.get(name, ()))]
+            )
+            for frames in pack.frames.values()
+            for frame in frames
+        }
         self._lexicon = lexicon
 
     def find(self, parsed: Parsed, arguments: Arguments) -> tuple[Candidate, ...]:
@@ -130,12 +135,11 @@ class FrameFinder:
         tokens = parsed.sentence.tokens
         if "ACTOR" in condition.sets and any(p.first == predicate.at + 1 and not p.preposition for p in parsed.phrases):
             return predicate.at
-        words = [*condition.words, *(w for name in condition.sets for w in self._sets.get(name, ()))]
+        words = self._words[condition]
         budget = _WINDOW[predicate.part.finite]
-        covered = {k for p in parsed.phrases for k in range(p.first, p.last + 1)}
         for at in range(predicate.at + 1, len(tokens)):
             token = tokens[at]
-            budget -= at not in covered
+            budget -= at not in parsed.covered
             if budget < 0:
                 return None
             if token.surface in ".;؛!?؟:،,":
@@ -143,12 +147,9 @@ class FrameFinder:
             other = parsed.predicate_at(at)
             if other is not None and other.part.finite:
                 return None
-            for word in words:
-                if word[0] == _NEXT and at > predicate.at + 1:
-                    continue
-                last = _phrase_at(tokens, at, word.removeprefix(_NEXT).split())
-                if last is not None:
-                    return last
+            last = words.last_at(tokens, at, behind=at == predicate.at + 1)
+            if last is not None:
+                return last
         return None
 
     def _met_before(self, parsed: Parsed, predicate: Predicate, condition: Condition) -> int | None:
@@ -157,12 +158,12 @@ class FrameFinder:
         if not passive and not predicate.part.nominal:
             return None
         tokens = parsed.sentence.tokens
-        words = [*condition.words, *(w for name in condition.sets for w in self._sets.get(name, ()))]
+        words = self._words[condition]
         for at in range(predicate.at - 1, max(predicate.at - 1 - _BEFORE[passive], -1), -1):
             other = parsed.predicate_at(at)
             if tokens[at].kind is not TokenKind.WORD or (other is not None and other.part.finite):
                 return None
-            if any(word[0] != _NEXT and _phrase_at(tokens, at, word.split()) is not None for word in words):
+            if words.last_at(tokens, at, behind=False) is not None:
                 return predicate.at
         return None
 
@@ -175,41 +176,3 @@ def _apart(actor: Filler, recipient: Filler) -> tuple[Filler, Filler]:
     if actor.how in IMPLIED:
         return replace(actor, actors=tuple(a for a in actor.actors if a not in both)), recipient
     return actor, replace(recipient, actors=tuple(a for a in recipient.actors if a not in both))
-
-
-def _phrase_at(tokens: Sequence[Token], at: int, words: Sequence[str]) -> int | None:
-    """The last token of some words that stand at a token, or None; the first may carry clitics."""
-    if at + len(words) > len(tokens) or not _same_noun(tokens[at], words[0]):
-        return None
-    for k, word in enumerate(words[1:], start=1):
-        if not _same_noun(tokens[at + k], word):
-            return None
-    return at + len(words) - 1
-
-
-def _same_noun(token: Token, word: str) -> bool:
-    """Whether a token is a word of a set, clitics, article, tanwin and a suffixed pronoun aside."""
-    if token.kind is not TokenKind.WORD or token.norm == word:
-        return token.norm == word
-    stems = _without_proclitics(token.norm)
-    for stem in tuple(stems):
-        stems |= _without_endings(stem, token.enclitic)
-    return word in stems
-
-
-def _without_proclitics(norm: str) -> set[str]:
-    rest = norm[1:] if norm[0] in "وف" and len(norm) > 3 else norm
-    stems = {rest, rest.removeprefix("ال")}
-    if rest.startswith("لل"):
-        stems |= {rest[2:], "ال" + rest[2:]}
-    if rest[0] in "بلك" and len(rest) > 3:
-        stems |= {rest[1:], rest[1:].removeprefix("ال")}
-    return stems
-
-
-def _without_endings(stem: str, enclitic: str | None) -> set[str]:
-    found = {stem.removesuffix(ending) for ending in ("ا", "ين", "ان", "تين", "تان")}
-    if enclitic and stem.endswith(enclitic):
-        bare = stem[: -len(enclitic)]
-        found |= {bare, bare.removesuffix("ت") + "ه", bare.removesuffix("ئ") + "ء"}
-    return found

@@ -65,7 +65,7 @@ class InstrumentFinder:
 
     def find(self, parsed: Parsed, taken: set[int]) -> tuple[Instrument, ...]:
         """The descriptions of a sentence, but for tokens that are taken by names."""
-        covered = {k for p in parsed.phrases for k in range(p.first, p.last + 1)} | taken
+        covered = parsed.covered | taken
         found: list[Instrument] = []
         for at in range(len(parsed.sentence.tokens)):
             if at not in covered and (not found or at > found[-1].last):

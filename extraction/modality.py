@@ -151,7 +151,7 @@ class ModalityReader:
     def governing_cue(self, parsed: Parsed, predicate: Predicate, modality: Modality) -> int | None:
         """The nearest cue of a modality that governs a trigger, or None."""
         tokens = parsed.sentence.tokens
-        covered = {k for p in parsed.phrases for k in range(p.first, p.last + 1)}
+        covered = parsed.covered
         gap = 0
         for at in range(predicate.at - 1, max(predicate.at - 3 * _REACH, -1), -1):
             token = tokens[at]

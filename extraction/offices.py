@@ -56,7 +56,8 @@ class TermsOfOffice:
         """Who was in office at a date, to the precision of the date; nobody without a date."""
         if day is None:
             return Serving(frozenset(), {}, self)
-        terms = [tenure for start, end, tenure in self._terms if start <= day.ends and day.starts <= end]
+        first, last = day.starts, day.ends
+        terms = [tenure for start, end, tenure in self._terms if start <= last and first <= end]
         holders: dict[tuple[str, str], str] = {}
         for tenure in terms:
             holders.setdefault((tenure.office, tenure.of), tenure.holder)

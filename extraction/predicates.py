@@ -6,8 +6,8 @@ a preposition, an article or another noun that governs it, and as a verb at the 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from extraction.clauses import Grammar
 from extraction.language.forms import Part
@@ -74,16 +74,28 @@ class Predicate:
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """A sentence with all that is known of it before events are read."""
+    """A sentence with all that is known of it before events are read.
+
+    Attributes:
+        covered: the tokens of the phrases.
+    """
 
     sentence: Sentence
     clauses: tuple[int, ...]
     phrases: tuple[Governed, ...]
     predicates: tuple[Predicate, ...]
+    covered: frozenset[int] = field(init=False, repr=False, compare=False)
+    _at: Mapping[int, Predicate] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Index what is asked for at every token."""
+        covered = frozenset(k for phrase in self.phrases for k in range(phrase.first, phrase.last + 1))
+        object.__setattr__(self, "covered", covered)
+        object.__setattr__(self, "_at", {predicate.at: predicate for predicate in self.predicates})
 
     def predicate_at(self, token: int) -> Predicate | None:
         """The predicate at a token."""
-        return next((p for p in self.predicates if p.at == token), None)
+        return self._at.get(token)
 
 
 _PARTICLES = frozenset({"قد", "لقد", "لم", "لن", "سوف", "وقد", "فقد"})

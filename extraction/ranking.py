@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import repeat
 from pathlib import Path
 
 from ontology.errors import LexiconError
@@ -35,7 +36,7 @@ class LinearModel:
         >>> LinearModel({"bias": -1.0, "near": 2.0}).probability(["near", "unseen"]) > 0.7
         True
         """
-        score = self.weights.get(_BIAS, 0.0) + sum(self.weights.get(feature, 0.0) for feature in features)
+        score = self.weights.get(_BIAS, 0.0) + sum(map(self.weights.get, features, repeat(0.0)))
         return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, score))))
 
     def accepts(self, features: Iterable[str]) -> bool:

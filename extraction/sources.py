@@ -37,6 +37,7 @@ class SourceFinder:
         self._fearing = pack.words("reporting", "fearing")
         self._naming = CueWords(pack.words("reporting", "naming"))
         self._statements = pack.words("reporting", "nouns")
+        self._nouns = self._accusing | self._fearing | self._statements
         self._planning = frozenset(cast("list[str]", pack.cues["reporting"]["planning"]))
         self._attempts = pack.words("modality", "attempted")
         self._agencies = pack.words("reporting", "agencies")
@@ -103,6 +104,8 @@ class SourceFinder:
             stems = word_stems(token)
             naming = self._naming.length_at(tokens, at)
             last = at + max(naming, 1) - 1
+            if not naming and stems.isdisjoint(self._nouns):
+                continue
             end = content_end(parsed, min(last + 1, len(tokens) - 1) if naming else last)
             beside = next((p for p in parsed.phrases if p.first == at + 1 and p.actors and not p.preposition), None)
             named = None if token.enclitic or beside is None else beside.actors[0]

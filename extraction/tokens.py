@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from extraction.clitics import Segmentation, Segmenter
 from extraction.normalisation import Folded, fold_text, strip_marks
@@ -31,6 +32,10 @@ _TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _CONTRACTION = re.compile(r"(?<=[A-Za-z])(?:n['’]t|['’](?:s|re|ve|ll|d|m))\Z", re.IGNORECASE)
+
+
+_REMEMBERED = 1 << 14
+"""How many words keep their spelling without marks, and folded."""
 
 
 class TokenKind(StrEnum):
@@ -65,6 +70,10 @@ class Token:
     article: bool
     enclitic: str | None
     kind: TokenKind = TokenKind.WORD
+
+
+_folded = lru_cache(maxsize=_REMEMBERED)(fold_text)
+_bare = lru_cache(maxsize=_REMEMBERED)(strip_marks)
 
 
 def tokenize(text: str, sentence_span: Span, segmenter: Segmenter, *, whole: Sequence[Span] = ()) -> tuple[Token, ...]:
@@ -105,7 +114,7 @@ def _read_token(found: re.Match[str], span: Span, name: Span | None, segmenter: 
     elif found["punctuation"]:
         kind = TokenKind.PUNCTUATION
     elif found["arabic"]:
-        bare = strip_marks(surface)
+        bare = _bare(surface)
         if name is None:
             return _build(surface, span, bare, segmenter.segment(bare.text))
         return _build(surface, span, bare, _cut_at_name(bare, span, name))
@@ -113,8 +122,8 @@ def _read_token(found: re.Match[str], span: Span, name: Span | None, segmenter: 
         contraction = _CONTRACTION.search(surface)
         if contraction:
             end = contraction.start()
-            return _build(surface, span, strip_marks(surface), Segmentation((), False, 0, end, contraction.group()))
-    norm = fold_text(surface)
+            return _build(surface, span, _bare(surface), Segmentation((), False, 0, end, contraction.group()))
+    norm = _folded(surface)
     return Token(span, surface, norm, (), norm, span, False, None, kind)
 
 
@@ -124,12 +133,12 @@ def _build(surface: str, span: Span, bare: Folded, cut: Segmentation) -> Token:
     return Token(
         span=span,
         surface=surface,
-        norm=fold_text(surface),
+        norm=_folded(surface),
         proclitics=cut.proclitics,
-        stem=fold_text(bare.text[cut.start : cut.end]),
+        stem=_folded(bare.text[cut.start : cut.end]),
         stem_span=Span(span.start + inner.start, span.start + inner.end),
         article=cut.article,
-        enclitic=None if cut.enclitic is None else fold_text(cut.enclitic),
+        enclitic=None if cut.enclitic is None else _folded(cut.enclitic),
     )
 
 
