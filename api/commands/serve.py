@@ -50,7 +50,9 @@ def serve_graph(paths: Sequence[Path], *, settings: Settings) -> None:
             admitter.prepare(reader.catalog)
         app = create_app(settings, admitter.store, reader.extractor, gate=admitter.gate)
         # What fails in the application is in its own log; the server would tell it again, and a stop as a failure.
-        config = uvicorn.Config(app, log_level="critical", timeout_graceful_shutdown=_PATIENCE_SECONDS)
+        config = uvicorn.Config(
+            app, log_level="critical", access_log=False, timeout_graceful_shutdown=_PATIENCE_SECONDS
+        )
         server = uvicorn.Server(config)
         print_urls(settings.host, listener.getsockname()[1])
         signal.signal(signal.SIGTERM, signal.default_int_handler)  # as on Ctrl-C, so that the store is closed
