@@ -14,7 +14,18 @@ from api.conditional import ConditionalRequests
 from api.graph_store import router as graph_router
 from api.problems import install_problems
 from api.query_pool import PoolLimits, QueryPool
-from api.resources import actors, administration, dataset, documents, events, operations, treaties, void
+from api.resources import (
+    actors,
+    administration,
+    dataset,
+    documents,
+    events,
+    operations,
+    reconciliation,
+    search,
+    treaties,
+    void,
+)
 from api.running import RunningQueries
 from api.service import DocumentExtractor, Service
 from api.service_description import SizeKeeper
@@ -77,9 +88,19 @@ def create_app(
         redoc_url=None,
     )
     app.state.service = service
-    routers = [
-        module.router for module in (operations, actors, events, treaties, documents, dataset, void, administration)
-    ]
+    modules = (
+        operations,
+        search,
+        actors,
+        events,
+        treaties,
+        documents,
+        dataset,
+        reconciliation,
+        void,
+        administration,
+    )
+    routers = [module.router for module in modules]
     routers += [sparql_router, graph_router]
     for router in routers:
         app.include_router(router)

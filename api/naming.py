@@ -2,29 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pyoxigraph as ox
 
 from api.terms import shorten_term
 from extraction.normalisation import fold_key
 from graph.store import Store
-from graph.views import view_actors
+from graph.views import find_names, view_actors
+from graph.views.names import NameFit
 from graph.views.values import ActorView, Reference
 from ontology.errors import IdentifierError
+from ontology.terms import MITHAQ
 
 _SHOWN = 5
-
-_ACTOR_NAMES = """PREFIX mq: <https://w3id.org/mithaq/ontology#>
-PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
-PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-SELECT ?actor ?rank ?name WHERE {
-  ?class rdfs:subClassOf* mq:Actor .
-  ?actor a ?class ; ?property ?name .
-  VALUES (?property ?rank) {
-    (skos:prefLabel 0) (skos:altLabel 1) (mq:acronym 1) (mq:metonym 2) (mq:surname 2)
-  }
-}"""
 
 _DOCUMENT_NAMES = """PREFIX mq: <https://w3id.org/mithaq/ontology#>
 SELECT ?document ?name WHERE { ?document a mq:Document ; mq:name ?name } ORDER BY ?name ?document"""
@@ -36,15 +25,12 @@ def find_actor(store: Store, name: str) -> ActorView:
     Raises:
         IdentifierError: nobody is called so, or several are.
     """
-    sought = fold_key(name)
-    ranked: dict[int, dict[str, ox.NamedNode]] = {}
-    for actor, rank, folded in _actor_names(store):
-        if sought in folded:
-            ranked.setdefault(rank if sought == folded else _SHOWN, {})[actor.value] = actor
-    if not sought or not ranked:
+    matches = find_names(store, name, [MITHAQ.Actor], fold=fold_key)
+    if not matches:
         raise IdentifierError(f"no actor is called {name!r}: load a document that names it, or spell it in full")
-    best = ranked[min(ranked)]
-    actors, _ = view_actors(store, [best[iri] for iri in sorted(best)][: _SHOWN + 1])
+    exact = [match.resource for match in matches if match.fit is NameFit.EXACT and match.score == matches[0].score]
+    best = exact or [match.resource for match in matches]
+    actors, _ = view_actors(store, best[: _SHOWN + 1])
     if len(best) > 1:
         named = "; ".join(
             f"{label(actor.reference, 'en')} ({shorten_term(actor.reference.iri)})" for actor in actors[:_SHOWN]
@@ -80,10 +66,3 @@ def label(reference: Reference, language: str) -> str:
     """What a resource is called in a language, else in another one, else its IRI in short."""
     labels = {each.language: each.value for each in reference.labels}
     return labels.get(language) or next(iter(labels.values()), None) or shorten_term(reference.iri)
-
-
-def _actor_names(store: Store) -> Iterator[tuple[ox.NamedNode, int, str]]:
-    for row in store.select(_ACTOR_NAMES):
-        actor, rank, name = row["actor"], row["rank"], row["name"]
-        if isinstance(actor, ox.NamedNode) and isinstance(rank, ox.Literal) and isinstance(name, ox.Literal):
-            yield actor, int(rank.value), fold_key(name.value)

@@ -52,6 +52,16 @@ class Representation:
         return Response(serialize_triples(self.triples(), chosen), headers=headers, media_type=chosen.content_type)
 
 
+def respond_model(
+    model: BaseModel, chosen: Format, *, queries: tuple[str, ...], following: str | None = None
+) -> Response:
+    """What has no triples of its own, only JSON, with its links and headers."""
+    links = [(f"/queries/{name}", "describedby") for name in queries]
+    links += [] if following is None else [(following, "next")]
+    body = model.model_dump_json(by_alias=True)
+    return Response(body, headers={**VARY, **link_header(links)}, media_type=chosen.media_type)
+
+
 def serialize_triples(triples: tuple[ox.Triple, ...], chosen: Format) -> bytes:
     """Triples in one of the RDF formats."""
     if chosen is JSON_LD:

@@ -10,7 +10,7 @@ from graph.admission import admit
 from graph.store import Store, open_store
 from ontology.annotation import parse_annotation
 from ontology.catalog import Catalog, load_catalog
-from ontology.model import Annotation
+from ontology.model import Annotation, Document
 from ontology.terms import ONTOLOGY_GRAPH, REGISTER_GRAPH
 from shapes.validation import Gate, load_gate
 
@@ -22,6 +22,9 @@ NILE = (
     "والسودان عضو في الاتحاد الأفريقي."
 )
 SUMMIT = "Egypt and Ethiopia met in Addis Ababa in 2015. Sudan did not attend the meeting with Egypt."
+
+NILE_ID = Document("nile", NILE, "ar").id
+NILE_IRI = ox.NamedNode(f"https://w3id.org/mithaq/id/document/{NILE_ID}")
 
 SLUGS = ("egypt", "sudan", "ethiopia", "djibouti", "african-union")
 ACTOR = "https://w3id.org/mithaq/id/actor/"

@@ -6,9 +6,10 @@ from typing import Annotated
 
 from pydantic import Field
 
-from api.models.common import Collection, Model, Reference
+from api.models.common import Collection, Evidence, Model, Reference
 from api.negotiation import Languages
-from graph.views import values
+from graph.views import names, values
+from graph.views.actor_search import FoundActors
 
 
 class Name(Model):
@@ -68,6 +69,10 @@ class Actor(Reference):
     """Earliest date of an event with this actor."""
     last_date: Annotated[str | None, Field(examples=["2014-03"])]
     """Latest date of an event with this actor."""
+    first_mention: Evidence | None
+    """In the earliest document that has a date of publication; in any where none has."""
+    last_mention: Evidence | None
+    """In the latest document."""
 
     @classmethod
     def of_view(cls, view: values.ActorView, languages: Languages) -> Actor:
@@ -100,13 +105,77 @@ class Actor(Reference):
             ),
             first_date=view.counts.first_date,
             last_date=view.counts.last_date,
+            first_mention=Evidence.of_one(view.first_mention, languages),
+            last_mention=Evidence.of_one(view.last_mention, languages),
         )
 
 
-class ActorList(Collection):
-    """Actors, the most mentioned first."""
+class NameMatch(Model):
+    """Why an actor was found: the best of its names, and how it fits what was sought."""
 
-    actors: tuple[Actor, ...]
+    name: Name
+    fit: Annotated[str, Field(examples=["exact"])]
+    """`exact`, `words` (all words are in the name), `prefix`, `typo`, or `part` of a word."""
+    score: Annotated[float, Field(ge=0, le=100, examples=[95.0])]
+    """100 is the preferred name itself; less for other kinds of name, and the less of the name was sought."""
+
+    @classmethod
+    def of(cls, match: names.NameMatch) -> NameMatch:
+        """Render a match."""
+        name = Name(text=match.name.value, language=match.name.language, kind=match.kind)
+        return cls(name=name, fit=match.fit.value, score=match.score)
+
+
+class FoundActor(Actor):
+    """An actor of a list."""
+
+    match: NameMatch | None
+    """How it fits the name sought; null where none was."""
+
+
+class Facet(Model):
+    """A value that actors of a list have, and how many on all pages have it."""
+
+    value: Reference
+    count: Annotated[int, Field(ge=1)]
+
+
+class ActorFacets(Model):
+    """What the actors on all pages are."""
+
+    type: tuple[Facet, ...]
+    country: tuple[Facet, ...]
+    """The state that they are or belong to."""
+
+
+class ActorList(Collection):
+    """Actors: those that a name fits best first, without a name the most mentioned."""
+
+    truncated: bool
+    """Whether a name fits more actors than are ranked (1,000)."""
+    facets: ActorFacets
+    actors: tuple[FoundActor, ...]
+
+    @classmethod
+    def of_found(
+        cls, found: FoundActors, views: tuple[values.ActorView, ...], following: str | None, languages: Languages
+    ) -> ActorList:
+        """Render a page of a list."""
+        facets = {
+            name: tuple(Facet(value=Reference.of(facet.reference, languages), count=facet.count) for facet in facets)
+            for name, facets in found.facets.items()
+        }
+        matches = (found.matches.get(view.reference.iri.value) for view in views)
+        return cls(
+            total=found.page.total,
+            next=following,
+            truncated=found.truncated,
+            facets=ActorFacets(type=facets.get("type", ()), country=facets.get("country", ())),
+            actors=tuple(
+                FoundActor(**dict(Actor.of_view(view, languages)), match=None if match is None else NameMatch.of(match))
+                for view, match in zip(views, matches, strict=True)
+            ),
+        )
 
 
 class NetworkNode(Model):

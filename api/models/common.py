@@ -84,6 +84,11 @@ class Evidence(Model):
         )
 
     @classmethod
+    def of_one(cls, evidence: values.Evidence | None, languages: Languages) -> Evidence | None:
+        """Render evidence that may be missing."""
+        return None if evidence is None else cls.of(evidence, languages)
+
+    @classmethod
     def of_all(cls, evidence: Iterable[values.Evidence], languages: Languages) -> tuple[Evidence, ...]:
         """Render several pieces of evidence."""
         return tuple(cls.of(words, languages) for words in evidence)

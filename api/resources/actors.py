@@ -12,24 +12,23 @@ from starlette.responses import Response
 from api.models.actors import Actor, ActorList
 from api.models.common import Reference
 from api.models.relations import Relation, RelationList
-from api.negotiation import HTML, Languages
+from api.negotiation import HTML
 from api.pages.actor import render_actor
 from api.paging import decode_cursor, next_page
 from api.representation import RESOURCE_FORMATS, Representation
-from api.resources.context import Asking, Listing
+from api.resources.context import Asking
 from api.resources.description import describe_answers
 from api.resources.kinds import ACTOR, DOCUMENT
 from api.resources.parameters import Key, Paged, Representable
-from graph.queries import string
-from graph.views import TieFilter, describe_relations, find_relations, view_actors
-from graph.views.values import ActorView
+from extraction.normalisation import fold_key
+from graph.views import ActorFilter, TieFilter, describe_relations, find_relations, search_actors, view_actors
 from ontology.model import ActorType, EventClass, Modality
 from ontology.terms import MITHAQ_NAMESPACE, code
 
 router = APIRouter(tags=["actors"])
 ActorId = Annotated[str, Path(alias="id", description="Last part of the actor's IRI.", examples=["russia"])]
 
-_DESCRIBED_BY = ("actor", "actor-counts", "labels")
+_DESCRIBED_BY = ("actor", "actor-counts", "actor-mentions", "statement", "labels")
 _PAGE_RELATIONS = 50
 _PAGE_EVENTS = 5
 
@@ -40,9 +39,11 @@ class ActorSearch(Paged):
     q: Annotated[
         str | None, StringConstraints(min_length=1, max_length=200, strip_whitespace=True), Field(examples=["ناتو"])
     ] = None
-    """Part of a name in any language; case, vowel signs and the spellings of alif, ya and ta marbuta are one."""
+    """A name, a part of one, a surname or an acronym, in any language and spelling; a letter may be wrong."""
     type: ActorType | None = None
     """Class of the actor."""
+    country: Annotated[Key | None, Field(examples=["russia"])] = None
+    """The state that it is or belongs to."""
     document: Key | None = None
     """Only those that this document mentions."""
 
@@ -73,14 +74,26 @@ class RelationSearch(Paged):
 
 @router.get("/actors", response_model=ActorList, responses=describe_answers(406, 422))
 def list_actors(asked: Annotated[ActorSearch, Query()], context: Asking) -> Response:
-    """Search actors by name and type, the most mentioned first."""
-    return context.respond_list(
-        asked,
-        Listing("actors", _DESCRIBED_BY, view_actors, _render_list),
-        sought=None if asked.q is None else string(asked.q),
+    """Search actors by name, type and country: the best fit first, without a name the most mentioned."""
+    chosen, languages = context.choose(asked), context.languages(asked)
+    wanted = ActorFilter(
+        sought=asked.q,
         type=None if asked.type is None else NamedNode(f"{MITHAQ_NAMESPACE}{asked.type}"),
+        country=context.find_value("country", ACTOR, asked.country),
         document=context.find_value("document", DOCUMENT, asked.document),
     )
+    after = decode_cursor(asked.cursor, context.request.url)
+    found = search_actors(context.store, wanted, after=after, limit=asked.limit, fold=fold_key)
+    following = next_page(found.page.after, context.request.url)
+    views, description = view_actors(context.store, found.page.views)
+    return Representation(
+        model=lambda: ActorList.of_found(found, views, following, languages),
+        triples=lambda: description.triples,
+        queries=("names", "actors", "actor-facets", *_DESCRIBED_BY)
+        if asked.q
+        else ("actors", "actor-facets", *_DESCRIBED_BY),
+        following=following,
+    ).respond(chosen)
 
 
 @router.get("/actors/{id}", response_model=Actor, responses=describe_answers(404, 406, 422))
@@ -132,8 +145,3 @@ def list_relations(key: ActorId, asked: Annotated[RelationSearch, Query()], cont
         queries=("relations", "evidence", "statement", "labels"),
         following=following,
     ).respond(chosen)
-
-
-def _render_list(views: tuple[ActorView, ...], total: int, following: str | None, languages: Languages) -> ActorList:
-    actors = tuple(Actor.of_view(view, languages) for view in views)
-    return ActorList(total=total, next=following, actors=actors)

@@ -29,10 +29,17 @@ View = TypeVar("View")
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of resource: the segment of its IRIs, and its class in the ontology."""
+    """A kind of resource.
+
+    Attributes:
+        segment: of its IRIs.
+        class_: in the ontology.
+        path: of its list in this service, where it has one.
+    """
 
     segment: str
     class_: ox.NamedNode
+    path: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

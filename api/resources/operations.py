@@ -36,7 +36,8 @@ _DOCUMENTS_ON_PAGE = 50
 _RESOURCES = (
     ("/sparql", "SPARQL 1.1 queries by GET and POST; updates by POST, with a token"),
     ("/graphs", "Whole graphs (SPARQL 1.1 Graph Store Protocol); writes want a token"),
-    ("/actors", "Actors by name and type; /actors/{id}/relations says what ties one to others"),
+    ("/search", "Things of every kind by name, and words of documents"),
+    ("/actors", "Actors by name, type and country; /actors/{id}/relations says what ties one to others"),
     ("/events", "Events by class, modality, parties, claimant, document and date"),
     ("/treaties", "Treaties and other instruments, with parties"),
     ("/disputes", "Disputes, with parties, issue and level of hostility"),
@@ -44,6 +45,7 @@ _RESOURCES = (
     ("/documents", "Documents with their text and spans; POST one, with a token, to read it into the graph"),
     ("/network", "Who acts on whom, with centrality and components"),
     ("/export", "The whole graph or one document, in five formats"),
+    ("/reconcile", "Matching names in a table with actors, as OpenRefine does (W3C CG Reconciliation API)"),
     ("/validation", "SHACL report of the whole graph or one document"),
     ("/ontology", "The vocabulary and its code lists"),
     ("/shapes", "The SHACL shapes"),

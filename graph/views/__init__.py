@@ -1,23 +1,31 @@
 """Lookups: the queries of `graph/queries/` as frozen values, with the triples that say the same."""
 
+from graph.views.actor_search import ActorFilter, search_actors
 from graph.views.actors import view_actors
 from graph.views.description import Description, describe
 from graph.views.documents import view_document, view_documents
 from graph.views.events import view_claims, view_events
 from graph.views.lists import find_iris
+from graph.views.names import find_names
 from graph.views.references import find_references, find_resource
 from graph.views.relations import TieFilter, describe_relations, find_relations
+from graph.views.search import find_passages, search_names
 from graph.views.treaties import view_disputes, view_treaties
 
 __all__ = [
+    "ActorFilter",
     "Description",
     "TieFilter",
     "describe",
     "describe_relations",
     "find_iris",
+    "find_names",
+    "find_passages",
     "find_references",
     "find_relations",
     "find_resource",
+    "search_actors",
+    "search_names",
     "view_actors",
     "view_claims",
     "view_disputes",

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from dataclasses import replace
 
 import pyoxigraph as ox
 
 from graph.queries import load_query
 from graph.store import Store
 from graph.views.description import Description, describe
-from graph.views.references import References, find_references, iri_of, number_of, text_of
-from graph.views.values import ActorCounts, ActorName, ActorView, Tenure
+from graph.views.references import References, evidence_of, find_references, iri_of, number_of, text_of
+from graph.views.values import ActorCounts, ActorName, ActorView, Evidence, Tenure
 from ontology.terms import MITHAQ, SKOS
 
 _NAMES = (SKOS.prefLabel, SKOS.altLabel, MITHAQ.acronym, MITHAQ.surname, MITHAQ.metonym, MITHAQ.demonym)
@@ -32,7 +33,9 @@ def view_actors(store: Store, iris: Collection[ox.NamedNode]) -> tuple[tuple[Act
     description = describe(store, "actor", iris)
     references = find_references(store, {*iris, *description.mentioned()})
     counts = count_actors(store, iris)
-    return tuple(_actor(description, references, iri, counts[iri.value]) for iri in iris), description
+    mentions = find_mentions(store, iris)
+    views = (_actor(description, references, iri, counts[iri.value]) for iri in iris)
+    return tuple(_mentioned(view, mentions) for view in views), description
 
 
 def count_actors(store: Store, iris: Collection[ox.NamedNode]) -> dict[str, ActorCounts]:
@@ -51,6 +54,29 @@ def count_actors(store: Store, iris: Collection[ox.NamedNode]) -> dict[str, Acto
         first, last = dates.get(iri, (None, None))
         found[iri] = ActorCounts(**counted, first_date=first, last_date=last)
     return found
+
+
+def find_mentions(store: Store, iris: Collection[ox.NamedNode]) -> dict[str, tuple[Evidence, Evidence]]:
+    """The first and the last mention of actors, by IRI; of those that documents mention."""
+    rows = store.select(load_query("actor-mentions").bind(actor=iris).text) if iris else ()
+    ends = {
+        iri_of(row, "actor").value: [
+            ox.NamedNode((text_of(row, name) or "").rpartition(" ")[2]) for name in ("first", "last")
+        ]
+        for row in rows
+    }
+    spans = describe(store, "statement", {span for pair in ends.values() for span in pair})
+    references = find_references(store, spans.mentioned())
+    words = {
+        actor: [words for span in pair for words in evidence_of(spans, references, [span])]
+        for actor, pair in ends.items()
+    }
+    return {actor: (found[0], found[1]) for actor, found in words.items() if len(found) == 2}
+
+
+def _mentioned(view: ActorView, mentions: Mapping[str, tuple[Evidence, Evidence]]) -> ActorView:
+    first, last = mentions.get(view.reference.iri.value, (None, None))
+    return replace(view, first_mention=first, last_mention=last)
 
 
 def _actor(description: Description, references: References, iri: ox.NamedNode, counts: ActorCounts) -> ActorView:
@@ -72,6 +98,8 @@ def _actor(description: Description, references: References, iri: ox.NamedNode, 
         relations=standing,
         tenures=tuple(_tenure(description, references, tenure) for tenure in description.objects(iri, MITHAQ.tenure)),
         counts=counts,
+        first_mention=None,
+        last_mention=None,
     )
 
 

@@ -42,6 +42,14 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True)
+class Facet:
+    """A value that the things of a list have, and how many have it."""
+
+    reference: Reference
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """The words behind a statement: code points of the document's text, end excluded."""
 
@@ -50,6 +58,14 @@ class Evidence:
     start: int
     end: int
     exact: str
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Words of a document with a statement that they prove."""
+
+    statement: Reference
+    evidence: Evidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +189,8 @@ class ActorView:
 
     Attributes:
         relations: standing relations by the local name of the predicate, this actor as subject.
+        first_mention: in the earliest document that has a date; in any where none has.
+        last_mention: in the latest document.
     """
 
     reference: Reference
@@ -183,6 +201,8 @@ class ActorView:
     relations: Mapping[str, tuple[Reference, ...]]
     tenures: tuple[Tenure, ...]
     counts: ActorCounts
+    first_mention: Evidence | None
+    last_mention: Evidence | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,8 @@ import pyoxigraph as ox
 import pytest
 
 from tests.api.client import ServiceClient
-from tests.sample_graph import NILE, nile_annotation
+from tests.sample_graph import NILE, NILE_ID
 
-NILE_ID = nile_annotation().document.id
 LISTS = ("actors", "claims", "disputes", "documents", "events", "treaties")
 
 
@@ -324,7 +323,7 @@ def test_nothing_is_where_nothing_is(service: ServiceClient) -> None:
 
 def test_the_index_leads_to_everything(service: ServiceClient) -> None:
     for resource in service.get("/").json()["resources"]:
-        assert service.get(resource["path"]).status_code in (200, 400)
+        assert service.get(resource["path"]).status_code != 404
 
 
 def test_the_description_fits_what_is_answered(service: ServiceClient) -> None:

@@ -70,12 +70,12 @@ def test_a_bound_parameter_restricts(sample_store: Store) -> None:
     ['" } UNION { ?s ?p ?o } #', "' ; DROP ALL #", "\\", '"""', "a\nb", "VALUES ?after { UNDEF }"],
 )
 def test_no_text_breaks_out_of_its_parameter(value: str, sample_store: Store) -> None:
-    query = load_query("actors").bind(sought=string(value))
+    query = load_query("names").bind(fragment=string(value))
     assert len(sample_store.select(query.text)) == 0
 
 
 def test_a_value_that_looks_like_a_parameter_is_no_parameter() -> None:
-    query = load_query("actors").bind(sought=string("VALUES ?after { UNDEF }"), after=string("x"))
+    query = load_query("events").bind(earliest=string("VALUES ?after { UNDEF }"), after=string("x"))
     assert 'VALUES ?after { "x" }' in query.text
     assert query.text.count('"VALUES ?after { UNDEF }"') == 1
 
@@ -99,12 +99,6 @@ def test_a_name_never_leads_out_of_the_folder(name: str) -> None:
 def test_a_query_without_a_limit_has_none_to_change() -> None:
     with pytest.raises(IdentifierError, match="no LIMIT"):
         Query("q", "SELECT * WHERE { ?s ?p ?o }\n").limited(3)
-
-
-@pytest.mark.parametrize("sought", ["مِصر", "مصر", "EGYPT", "gypt", "القاهرة"])
-def test_names_are_found_whatever_their_spelling(sought: str, sample_store: Store) -> None:
-    rows = sample_store.select(load_query("actors").bind(sought=string(sought)).text)
-    assert EGYPT in [row["actor"] for row in rows]
 
 
 @pytest.mark.parametrize(

@@ -24,10 +24,9 @@ from graph.views import (
 from graph.views.values import EventView, RelationView
 from ontology.errors import IdentifierError
 from ontology.terms import MITHAQ, MITHAQ_NAMESPACE, code
-from tests.sample_graph import ACTOR, NILE, SUMMIT, nile_annotation
+from tests.sample_graph import ACTOR, NILE, NILE_IRI, SUMMIT
 
 EGYPT, ETHIOPIA, SUDAN = (ox.NamedNode(f"{ACTOR}{slug}") for slug in ("egypt", "ethiopia", "sudan"))
-NILE_IRI = ox.NamedNode(f"https://w3id.org/mithaq/id/document/{nile_annotation().document.id}")
 
 
 def events_of(store: Store, **values: ox.NamedNode) -> tuple[EventView, ...]:

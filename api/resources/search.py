@@ -1,0 +1,64 @@
+"""Search over the whole graph: names of things of every kind, and the words of documents."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+from pydantic import Field, StringConstraints
+from starlette.responses import Response
+
+from api.models.common import key_of
+from api.models.search import Passage, SearchHit, SearchResult
+from api.negotiation import JSON
+from api.paging import decode_cursor, next_page
+from api.representation import respond_model
+from api.resources.context import Asking
+from api.resources.description import describe_answers
+from api.resources.kinds import SEARCHED, SearchedKind
+from api.resources.parameters import Paged
+from extraction.normalisation import fold_key
+from graph.views import find_passages, search_names
+
+router = APIRouter(tags=["search"])
+
+
+class GraphSearch(Paged):
+    """What is sought."""
+
+    q: Annotated[str, StringConstraints(min_length=1, max_length=200, strip_whitespace=True), Field(examples=["القرم"])]
+    """A name, a part of one, a surname or an acronym, in any language and spelling; or words of a text."""
+    kind: SearchedKind | None = None
+    """Only things of this kind."""
+    passages: Annotated[int, Field(ge=0, le=100)] = 10
+    """How many passages of texts to give."""
+
+
+@router.get("/search", response_model=SearchResult, responses=describe_answers(406, 422, formats=()))
+def search(asked: Annotated[GraphSearch, Query()], context: Asking) -> Response:
+    """Actors, treaties, disputes, documents and places by name, the best fit first, and words that prove statements."""
+    chosen, languages = context.choose(asked, (JSON,)), context.languages(asked)
+    kinds = SEARCHED if asked.kind is None else {asked.kind: SEARCHED[asked.kind]}
+    paths = {kind.class_: kind.path for kind in kinds.values()}
+    page = search_names(
+        context.store,
+        asked.q,
+        tuple(paths),
+        after=decode_cursor(asked.cursor, context.request.url),
+        limit=asked.limit,
+        fold=fold_key,
+    )
+    passages = find_passages(context.store, asked.q, limit=asked.passages, fold=fold_key)
+    following = next_page(page.after, context.request.url)
+    hits = []
+    for hit in page.views:
+        path = paths[hit.match.class_]
+        own = None if path is None else f"{path}/{key_of(hit.reference.iri)}"
+        hits.append(SearchHit.of_hit(hit, own, languages))
+    model = SearchResult(
+        total=page.total,
+        next=following,
+        hits=tuple(hits),
+        passages=tuple(Passage.of(passage, languages) for passage in passages),
+    )
+    return respond_model(model, chosen, queries=("names", "passages", "labels"), following=following)
