@@ -11,6 +11,8 @@ from api.errors import GraphError, RefusedError
 from api.service import Service
 from api.settings import GateMode
 from graph.context import find_context
+from graph.identity import KEPT
+from graph.merge import replace_merged
 from graph.store import Store
 from graph.store.statements import has_blank_node
 from ontology.terms import MITHAQ_NAMESPACE, ONTOLOGY_GRAPH, RDF, REGISTER_GRAPH
@@ -68,7 +70,7 @@ async def delete_graph(service: Service, name: ox.NamedNode | None) -> bool:
             return True
         found = graph_exists(service.store, name)
         if _is_admitted(service, name):
-            service.store.replace_graph(name, (), merged=True)
+            replace_merged(service.store, name, ())
         else:
             service.store.update(f"DROP SILENT GRAPH {name}")
         return found
@@ -89,7 +91,10 @@ def _write(
     admitted = name is not None and _is_admitted(service, name)
     if admitted and any(has_blank_node(triple) for triple in triples):
         raise GraphError(f"blank nodes cannot be kept in {name}, which the default graph repeats: give them IRIs")
-    store.replace_graph(name, triples, merged=admitted)
+    if name is not None and admitted:
+        replace_merged(store, name, triples)
+    else:
+        store.replace_graph(name, triples)
     return Written(created, verdict)
 
 
@@ -98,7 +103,13 @@ def _parse(content: bytes) -> tuple[ox.Triple, ...]:
 
 
 def _is_admitted(service: Service, name: ox.NamedNode) -> bool:
-    """Whether a graph is one of those whose merge is the default graph."""
+    """Whether a graph is one of those whose merge is the default graph.
+
+    Raises:
+        GraphError: it is one that is never written as a whole.
+    """
+    if name in KEPT:
+        raise GraphError(f"{name} follows from what is written elsewhere: judge at /judgements, and read it here")
     return name in (ONTOLOGY_GRAPH, REGISTER_GRAPH) or name.value.startswith(f"{service.settings.base_iri}document/")
 
 

@@ -11,6 +11,7 @@ import pyoxigraph as ox
 
 from graph.context import find_context
 from graph.iris import DocumentIris
+from graph.merge import replace_merged
 from graph.quads import build_quads
 from graph.store.base import Change, Store
 from ontology.catalog import Catalog
@@ -124,7 +125,7 @@ def remove_document(document: ox.NamedNode, store: Store) -> int:
 
 
 def _replace(store: Store, graph: ox.NamedNode, triples: list[ox.Triple], *, flush: bool = True) -> Change:
-    change = store.replace_graph(graph, triples, merged=True)
+    change = replace_merged(store, graph, triples)
     if change and flush:
         store.flush()
     return change

@@ -22,11 +22,22 @@ from graph.context import find_context
 from graph.graphml import write_graphml
 from graph.store.base import Store
 from ontology.errors import IdentifierError, StoreError
-from ontology.terms import CODE_NAMESPACE, DEFAULT_BASE, MITHAQ_NAMESPACE, RDF, WIKIDATA_NAMESPACE
+from ontology.terms import CHANGE_GRAPH, CODE_NAMESPACE, DEFAULT_BASE, MITHAQ_NAMESPACE, RDF, WIKIDATA_NAMESPACE
 
 _CONTEXT: Final = Path(__file__).parent.parent / "ontology" / "context.jsonld"
-_KINDS: Final = ("actor", "claim", "dispute", "event", "participation", "place", "relation", "tenure", "treaty")
-_SCHEMES: Final = ("event", "hostility", "issue", "modality", "mode", "office", "quad", "treaty-action")
+_KINDS: Final = (
+    "actor",
+    "claim",
+    "dispute",
+    "event",
+    "judgement",
+    "participation",
+    "place",
+    "relation",
+    "tenure",
+    "treaty",
+)
+_SCHEMES: Final = ("event", "hostility", "issue", "modality", "mode", "office", "quad", "treaty-action", "verdict")
 
 
 class ExportFormat(StrEnum):
@@ -124,7 +135,7 @@ def serialize_jsonld(triples: Iterable[ox.Triple]) -> bytes:
 
 def _write(store: Store, export_format: ExportFormat, document: ox.NamedNode | None) -> bytes:
     if export_format in (ExportFormat.TRIG, ExportFormat.NQUADS):
-        names = store.named_graphs() if document is None else (document,)
+        names = _exported(store) if document is None else (document,)
         return _serialize_quads({name: _read(store, name) for name in names}, export_format)
     triples = set(_read(store, document))
     if document is not None:
@@ -136,6 +147,11 @@ def _write(store: Store, export_format: ExportFormat, document: ox.NamedNode | N
             return serialize_jsonld(triples)
         case _:
             return write_graphml(triples)
+
+
+def _exported(store: Store) -> tuple[ox.NamedNode, ...]:
+    """The named graphs without the log, which tells of this store and not of the world."""
+    return tuple(name for name in store.named_graphs() if name != CHANGE_GRAPH)
 
 
 def _read(store: Store, name: ox.NamedNode | None) -> tuple[ox.Triple, ...]:

@@ -6,6 +6,7 @@ MithaqError
 ├── AnnotationError      an annotation is malformed; `path` is the JSON path of the fault
 ├── DateError            a date is not in the supported part of EDTF
 ├── IdentifierError      a name or IRI that nothing is known under
+├── JudgementError       two actors cannot be judged so: other judgements or their types stand against it
 ├── LexiconError         a language pack or register file breaks its own rules
 ├── QueryError           SPARQL that does not parse; `line` and `column` say where
 └── StoreError           the store cannot be opened, read or written
@@ -40,6 +41,10 @@ class DateError(MithaqError):
 
 class IdentifierError(MithaqError):
     """A name or an IRI under which nothing is known."""
+
+
+class JudgementError(MithaqError):
+    """Two actors cannot be judged so; the message names what stands against it."""
 
 
 class LexiconError(MithaqError):

@@ -23,13 +23,22 @@ ONTOLOGY_GRAPH = NamedNode("https://w3id.org/mithaq/graph/ontology")
 REGISTER_GRAPH = NamedNode("https://w3id.org/mithaq/graph/register")
 """Named graph of `register/*.ttl`."""
 
+JUDGEMENT_GRAPH = NamedNode("https://w3id.org/mithaq/graph/judgements")
+"""Named graph of the judgements of identity."""
+
+DERIVED_GRAPH = NamedNode("https://w3id.org/mithaq/graph/derived")
+"""Named graph of what follows from the others: which actor is merged into which, what tells of the same happening."""
+
+CHANGE_GRAPH = NamedNode("https://w3id.org/mithaq/graph/changes")
+"""Named graph of the log of changes; the one that is no part of the default graph."""
+
 
 def code(scheme: str, notation: str) -> NamedNode:
     """The IRI of a code.
 
     Args:
         scheme: local name of its SKOS scheme: `event`, `mode`, `context`, `quad`, `modality`, `issue`, `hostility`,
-            `treaty-action`, `speech-act`, `office`, `role`, `dispute-status` or `verdict`.
+            `treaty-action`, `speech-act`, `office`, `role`, `dispute-status`, `verdict` or `change`.
         notation: the code as the annotation guidelines write it; for a mode use `mode_code`.
 
     >>> code("event", "SUPPORT").value
@@ -89,10 +98,13 @@ class MITHAQ:
     Tenure = NamedNode(f"{MITHAQ_NAMESPACE}Tenure")
     IdentityJudgement = NamedNode(f"{MITHAQ_NAMESPACE}IdentityJudgement")
     ExtractionRun = NamedNode(f"{MITHAQ_NAMESPACE}ExtractionRun")
+    Change = NamedNode(f"{MITHAQ_NAMESPACE}Change")
 
     actor = NamedNode(f"{MITHAQ_NAMESPACE}actor")
     alliedWith = NamedNode(f"{MITHAQ_NAMESPACE}alliedWith")
     causedBy = NamedNode(f"{MITHAQ_NAMESPACE}causedBy")
+    changeKind = NamedNode(f"{MITHAQ_NAMESPACE}changeKind")
+    changed = NamedNode(f"{MITHAQ_NAMESPACE}changed")
     claimant = NamedNode(f"{MITHAQ_NAMESPACE}claimant")
     content = NamedNode(f"{MITHAQ_NAMESPACE}content")
     context = NamedNode(f"{MITHAQ_NAMESPACE}context")
@@ -111,6 +123,7 @@ class MITHAQ:
     locatedIn = NamedNode(f"{MITHAQ_NAMESPACE}locatedIn")
     memberOf = NamedNode(f"{MITHAQ_NAMESPACE}memberOf")
     mention = NamedNode(f"{MITHAQ_NAMESPACE}mention")
+    mergedInto = NamedNode(f"{MITHAQ_NAMESPACE}mergedInto")
     modality = NamedNode(f"{MITHAQ_NAMESPACE}modality")
     mode = NamedNode(f"{MITHAQ_NAMESPACE}mode")
     of = NamedNode(f"{MITHAQ_NAMESPACE}of")
@@ -127,6 +140,7 @@ class MITHAQ:
     reactionTo = NamedNode(f"{MITHAQ_NAMESPACE}reactionTo")
     recipient = NamedNode(f"{MITHAQ_NAMESPACE}recipient")
     role = NamedNode(f"{MITHAQ_NAMESPACE}role")
+    sameHappening = NamedNode(f"{MITHAQ_NAMESPACE}sameHappening")
     speechActType = NamedNode(f"{MITHAQ_NAMESPACE}speechActType")
     status = NamedNode(f"{MITHAQ_NAMESPACE}status")
     subEventOf = NamedNode(f"{MITHAQ_NAMESPACE}subEventOf")
@@ -139,6 +153,7 @@ class MITHAQ:
 
     acronym = NamedNode(f"{MITHAQ_NAMESPACE}acronym")
     cardinality = NamedNode(f"{MITHAQ_NAMESPACE}cardinality")
+    changedAt = NamedNode(f"{MITHAQ_NAMESPACE}changedAt")
     confidence = NamedNode(f"{MITHAQ_NAMESPACE}confidence")
     cooperationScore = NamedNode(f"{MITHAQ_NAMESPACE}cooperationScore")
     date = NamedNode(f"{MITHAQ_NAMESPACE}date")
@@ -155,6 +170,7 @@ class MITHAQ:
     metonym = NamedNode(f"{MITHAQ_NAMESPACE}metonym")
     name = NamedNode(f"{MITHAQ_NAMESPACE}name")
     rationale = NamedNode(f"{MITHAQ_NAMESPACE}rationale")
+    sequence = NamedNode(f"{MITHAQ_NAMESPACE}sequence")
     speechAct = NamedNode(f"{MITHAQ_NAMESPACE}speechAct")
     start = NamedNode(f"{MITHAQ_NAMESPACE}start")
     surname = NamedNode(f"{MITHAQ_NAMESPACE}surname")

@@ -7,6 +7,7 @@ from functools import cache
 import pyoxigraph as ox
 
 from graph.admission import admit
+from graph.merge import replace_merged
 from graph.store import Store, open_store
 from ontology.annotation import parse_annotation
 from ontology.catalog import Catalog, load_catalog
@@ -154,13 +155,13 @@ def fill_catalog(location: str = "memory:") -> Store:
     """A new store with the ontology and the part of the register that the texts need."""
     store = open_store(location)
     subjects = {f"{ACTOR}{slug}" for slug in SLUGS}
-    store.replace_graph(ONTOLOGY_GRAPH, [quad.triple for quad in catalog().quads_ontology()], merged=True)
+    replace_merged(store, ONTOLOGY_GRAPH, [quad.triple for quad in catalog().quads_ontology()])
     register = [
         quad.triple
         for quad in catalog().quads_register()
         if isinstance(quad.subject, ox.NamedNode) and quad.subject.value in subjects
     ]
-    store.replace_graph(REGISTER_GRAPH, register, merged=True)
+    replace_merged(store, REGISTER_GRAPH, register)
     return store
 
 

@@ -7,7 +7,8 @@ Python and may cross threads; what the engine returns may not, so it never leave
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -167,17 +168,32 @@ class Store(Protocol):
         """The names of the graphs that hold triples, sorted."""
         ...
 
-    def replace_graph(self, name: ox.NamedNode | None, triples: Iterable[ox.Triple], *, merged: bool = False) -> Change:
-        """Make a graph hold exactly these triples, in one transaction.
+    def replace_graph(self, name: ox.NamedNode | None, triples: Iterable[ox.Triple]) -> Change:
+        """Make a graph hold exactly these triples, in one transaction; other graphs stay as they are.
 
         The same triples again change nothing, not even the version.
 
         Args:
             name: the named graph, or None for the default graph.
             triples: what it shall hold; none leaves no such graph.
-            merged: keep the default graph the merge of the named graphs: what comes into this graph comes into the
-                default graph too, what goes from it goes from there unless another named graph says it.
         """
+        ...
+
+    def writing(self) -> AbstractContextManager[object]:
+        """Let nobody else write within: for a write that depends on what was read before."""
+        ...
+
+    def write(self, *, delete: Iterable[ox.Quad], insert: Iterable[ox.Quad]) -> None:
+        """Take quads out and put others in, in one transaction; with none of both nothing happens.
+
+        Args:
+            delete: without blank nodes; a named graph that they empty is gone.
+            insert: a quad that is there already stays.
+        """
+        ...
+
+    def find_said(self, triples: Iterable[ox.Triple], *, outside: Collection[ox.NamedNode]) -> set[ox.Triple]:
+        """Those of some triples that a named graph holds, without looking into the graphs `outside`."""
         ...
 
     def flush(self) -> None:

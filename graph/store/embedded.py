@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TypeAlias
 
@@ -130,7 +131,7 @@ class EmbeddedStore:
         held = [name for name in names if next(engine.quads_for_pattern(None, None, None, name), None)]
         return tuple(sorted(held, key=lambda name: name.value))
 
-    def replace_graph(self, name: ox.NamedNode | None, triples: Iterable[ox.Triple], *, merged: bool = False) -> Change:
+    def replace_graph(self, name: ox.NamedNode | None, triples: Iterable[ox.Triple]) -> Change:
         """Make a graph hold exactly these triples (see `Store.replace_graph`)."""
         with self._writing:
             engine = self._writable()
@@ -138,22 +139,41 @@ class EmbeddedStore:
             before = {quad.triple for quad in engine.quads_for_pattern(None, None, None, target)}
             after = normalise(triples)
             if any(has_blank_node(triple) for triple in before | after):
-                return self._replace_whole(name, before, after, merged=merged)
+                return self._replace_whole(name, before, after)
             added, removed = after - before, before - after
-            if not (added or removed):
-                return Change(0, 0)
-            deletions = [make_quad(triple, target) for triple in removed]
-            insertions = [make_quad(triple, target) for triple in added]
-            if merged and name is not None:
-                deletions += [make_quad(triple) for triple in removed if not _said_elsewhere(engine, triple, name)]
-                insertions += [make_quad(triple) for triple in added]
-            if not deletions:
-                self._commit(lambda engine: engine.extend(insertions))  # no text to write and to parse
-            else:
-                operations = [*write_data("DELETE DATA", deletions), *write_data("INSERT DATA", insertions)]
-                operations += [] if after or name is None else [_drop(name)]
-                self._commit(lambda engine: engine.update(";\n".join(operations)))
+            self.write(
+                delete=[make_quad(triple, target) for triple in removed],
+                insert=[make_quad(triple, target) for triple in added],
+            )
             return Change(len(added), len(removed))
+
+    def writing(self) -> AbstractContextManager[object]:
+        """Keep other writers out (see `Store.writing`)."""
+        return self._writing
+
+    def write(self, *, delete: Iterable[ox.Quad], insert: Iterable[ox.Quad]) -> None:
+        """Take quads out and put others in (see `Store.write`)."""
+        with self._writing:
+            engine, deletions, insertions = self._writable(), set(delete), list(insert)
+            if not deletions:
+                if insertions:
+                    self._commit(lambda engine: engine.extend(insertions))  # no text to write and to parse
+                return
+            operations = [*write_data("DELETE DATA", deletions), *write_data("INSERT DATA", insertions)]
+            operations += [_drop(name) for name in _emptied(engine, deletions, insertions)]
+            self._commit(lambda engine: engine.update(";\n".join(operations)))
+
+    def find_said(self, triples: Iterable[ox.Triple], *, outside: Collection[ox.NamedNode]) -> set[ox.Triple]:
+        """Those of some triples that a named graph holds (see `Store.find_said`)."""
+        engine, skipped = self._open(), {*outside, ox.DefaultGraph()}
+        return {
+            triple
+            for triple in triples
+            if any(
+                quad.graph_name not in skipped
+                for quad in engine.quads_for_pattern(triple.subject, triple.predicate, triple.object, None)
+            )
+        }
 
     def flush(self) -> None:
         """Sync the log to disk (6 to 21 ms); a store in memory has nothing to do."""
@@ -222,14 +242,8 @@ class EmbeddedStore:
     def _unanswerable(self, error: OSError) -> StoreError:
         return StoreError(f"the store {self.location} cannot answer ({error}): is it whole, and is SERVICE reachable?")
 
-    def _replace_whole(
-        self, name: ox.NamedNode | None, before: set[ox.Triple], after: set[ox.Triple], *, merged: bool
-    ) -> Change:
-        """Empty a graph and fill it: a blank node cannot be deleted by name, nor found again in the merge."""
-        if merged:
-            raise StoreError(
-                "blank nodes cannot be kept in the merge of the graphs: give every node an IRI (skolemise)"
-            )
+    def _replace_whole(self, name: ox.NamedNode | None, before: set[ox.Triple], after: set[ox.Triple]) -> Change:
+        """Empty a graph and fill it: a blank node cannot be deleted by name."""
         target = name or ox.DefaultGraph()
         clear = "CLEAR DEFAULT" if name is None else _drop(name)
         operations = [clear, *write_data("INSERT DATA", [make_quad(triple, target) for triple in after])]
@@ -269,7 +283,12 @@ def _drop(name: ox.NamedNode) -> str:
     return f"DROP SILENT GRAPH {name}"
 
 
-def _said_elsewhere(engine: ox.Store, triple: ox.Triple, name: ox.NamedNode) -> bool:
-    subject, predicate, value = triple
-    quads = engine.quads_for_pattern(subject, predicate, value, None)
-    return any(quad.graph_name not in (name, ox.DefaultGraph()) for quad in quads)
+def _emptied(engine: ox.Store, deletions: set[ox.Quad], insertions: Iterable[ox.Quad]) -> list[ox.NamedNode]:
+    """The named graphs of which nothing is left."""
+    touched = {quad.graph_name for quad in deletions} - {quad.graph_name for quad in insertions}
+    return [
+        name
+        for name in touched
+        if isinstance(name, ox.NamedNode)
+        and all(quad in deletions for quad in engine.quads_for_pattern(None, None, None, name))
+    ]

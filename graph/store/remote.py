@@ -8,7 +8,8 @@ Mithaq keeps the merge itself, and counts would come out double.
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Final
 
@@ -26,6 +27,7 @@ _INTEGER: Final = ox.NamedNode("http://www.w3.org/2001/XMLSchema#integer")
 _JSON: Final = "application/sparql-results+json"
 _NTRIPLES: Final = "application/n-triples"
 _TIMEOUT: Final = 120.0
+_ASKED_AT_ONCE: Final = 500
 
 
 class RemoteStore:
@@ -146,24 +148,43 @@ class RemoteStore:
         held = [name for name in names if isinstance(name, ox.NamedNode) and name != _VERSION_GRAPH]
         return tuple(sorted(held, key=lambda name: name.value))
 
-    def replace_graph(self, name: ox.NamedNode | None, triples: Iterable[ox.Triple], *, merged: bool = False) -> Change:
+    def replace_graph(self, name: ox.NamedNode | None, triples: Iterable[ox.Triple]) -> Change:
         """Make a graph hold exactly these triples (see `Store.replace_graph`)."""
         with self._writing:
             before, after = set(self.graph(name)), normalise(triples)
             if any(has_blank_node(triple) for triple in before | after):
                 raise StoreError("a remote store takes no blank nodes: give every node an IRI (skolemise)")
             added, removed = after - before, before - after
-            if not (added or removed):
-                return Change(0, 0)
             target = name or ox.DefaultGraph()
-            operations = write_data("DELETE DATA", [make_quad(triple, target) for triple in removed])
-            insertions = [make_quad(triple, target) for triple in added]
-            if merged and name is not None:
-                operations += [_write_unmerge(name, removed)] if removed else []
-                insertions += [make_quad(triple) for triple in added]
-            operations += write_data("INSERT DATA", insertions)
-            self.update(" ;\n".join(operations))
+            self.write(
+                delete=[make_quad(triple, target) for triple in removed],
+                insert=[make_quad(triple, target) for triple in added],
+            )
             return Change(len(added), len(removed))
+
+    def writing(self) -> AbstractContextManager[object]:
+        """Keep this process's other writers out (see `Store.writing`); those of others cannot be kept out."""
+        return self._writing
+
+    def write(self, *, delete: Iterable[ox.Quad], insert: Iterable[ox.Quad]) -> None:
+        """Take quads out and put others in (see `Store.write`)."""
+        operations = [*write_data("DELETE DATA", delete), *write_data("INSERT DATA", insert)]
+        if operations:
+            self.update(" ;\n".join(operations))
+
+    def find_said(self, triples: Iterable[ox.Triple], *, outside: Collection[ox.NamedNode]) -> set[ox.Triple]:
+        """Those of some triples that a named graph holds (see `Store.find_said`)."""
+        wanted, said = list(triples), set()
+        skipped = ", ".join(str(name) for name in (*outside, _VERSION_GRAPH))
+        for start in range(0, len(wanted), _ASKED_AT_ONCE):
+            asked = wanted[start : start + _ASKED_AT_ONCE]
+            rows = "\n".join(f"({each.subject} {each.predicate} {each.object} {n})" for n, each in enumerate(asked))
+            found = self.select(
+                f"SELECT DISTINCT ?n {{ VALUES (?s ?p ?o ?n) {{\n{rows}\n}} "
+                f"GRAPH ?graph {{ ?s ?p ?o }} FILTER(?graph NOT IN ({skipped})) }}"
+            )
+            said |= {asked[int(row["n"].value)] for row in found if isinstance(row["n"], ox.Literal)}
+        return said
 
     def flush(self) -> None:
         """Nothing: when to write to disk is the endpoint's business."""
@@ -227,15 +248,6 @@ def _write_values(substitutions: Mapping[str, Term]) -> str:
         return ""
     names = " ".join(f"?{name}" for name in substitutions)
     return f"\nVALUES ({names}) {{ ({' '.join(str(term) for term in substitutions.values())}) }}"
-
-
-def _write_unmerge(name: ox.NamedNode, removed: Iterable[ox.Triple]) -> str:
-    """Take triples from the default graph that no graph but the named one says."""
-    rows = "\n".join(f"({triple.subject} {triple.predicate} {triple.object})" for triple in removed)
-    return (
-        f"DELETE {{ ?s ?p ?o }} WHERE {{ VALUES (?s ?p ?o) {{\n{rows}\n}} "
-        f"FILTER NOT EXISTS {{ GRAPH ?other {{ ?s ?p ?o }} FILTER(?other != {name}) }} }}"
-    )
 
 
 def _version_step(version: int) -> str:

@@ -22,7 +22,7 @@ from graph.quads import build_quads
 from graph.store import RemoteStore, Store, open_store
 from ontology.errors import IdentifierError
 from ontology.model import Actor, ActorType, Annotation, Document, Span
-from ontology.terms import MITHAQ, ONTOLOGY_GRAPH, RDF, REGISTER_GRAPH, SKOS
+from ontology.terms import CHANGE_GRAPH, MITHAQ, ONTOLOGY_GRAPH, RDF, REGISTER_GRAPH, SKOS
 from tests.graph.admit_series import meeting
 from tests.graph.endpoint import Endpoint
 from tests.sample_graph import catalog, fill_catalog, gate, nile_annotation, summit_annotation
@@ -37,7 +37,8 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
         opened: Store = RemoteStore("https://example.org/sparql", client=Endpoint().client())
         local = fill_catalog()
         for name in local.named_graphs():
-            opened.replace_graph(name, local.graph(name), merged=True)
+            opened.replace_graph(name, local.graph(name))
+        opened.replace_graph(None, local.graph(None))
     else:
         opened = fill_catalog("memory:" if request.param == "memory" else str(tmp_path / "store"))
     yield opened
@@ -45,8 +46,9 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
 
 
 def assert_merged(store: Store) -> None:
-    """The default graph is the merge of the named graphs."""
-    assert set(store.graph(None)) == {triple for name in store.named_graphs() for triple in store.graph(name)}
+    """The default graph is the merge of the named graphs, without the log."""
+    names = set(store.named_graphs()) - {CHANGE_GRAPH}
+    assert set(store.graph(None)) == {triple for name in names for triple in store.graph(name)}
 
 
 def graph_of(annotation: Annotation) -> set[ox.Triple]:
@@ -197,7 +199,7 @@ def test_the_catalog_is_admitted_once() -> None:
     digest = 1
     assert first.added == len({*known.quads_ontology(), *known.quads_register()}) + digest
     assert (second.admitted, second.added, second.removed, store.version) == (True, 0, 0, version)
-    assert store.named_graphs() == (ONTOLOGY_GRAPH, REGISTER_GRAPH)
+    assert store.named_graphs() == (CHANGE_GRAPH, ONTOLOGY_GRAPH, REGISTER_GRAPH)
     assert_merged(store)
 
 
@@ -229,7 +231,7 @@ def test_a_kill_leaves_whole_documents_and_their_merge(tmp_path: Path, documents
 
     store = open_store(tmp_path / "store")
     tellings = [graph_of(meeting(number, told=told)) for number in range(acknowledged) for told in range(2)]
-    held = [set(store.graph(name)) for name in store.named_graphs()]
+    held = [set(store.graph(name)) for name in store.named_graphs() if name != CHANGE_GRAPH]
     assert all(document in tellings for document in held)
     assert len(held) in {(acknowledged + 1) // 2, acknowledged // 2 + 1}
     assert store.version >= acknowledged

@@ -12,6 +12,7 @@ import pyoxigraph as ox
 import pytest
 
 from graph.store import Change, DatasetChoice, QueryForm, RemoteStore, Solutions, Store, open_store
+from graph.store.statements import make_quad
 from ontology.errors import QueryError, StoreError
 from tests.graph.endpoint import Endpoint
 
@@ -171,16 +172,22 @@ def test_a_literal_that_the_engine_rewrites_counts_as_the_same(store: Store, lit
     assert not store.replace_graph(FIRST, [ox.Triple(A, P, literal)])
 
 
-def test_a_merged_triple_goes_when_the_last_graph_that_says_it_goes(store: Store) -> None:
-    store.replace_graph(FIRST, [SAID_TWICE, SAID_ONCE], merged=True)
-    store.replace_graph(SECOND, [SAID_TWICE], merged=True)
-    assert set(store.graph(None)) == {SAID_TWICE, SAID_ONCE}
-    store.replace_graph(FIRST, [], merged=True)
-    assert store.graph(None) == (SAID_TWICE,)
-    assert store.named_graphs() == (SECOND,)
-    store.replace_graph(SECOND, [], merged=True)
-    assert store.graph(None) == ()
-    assert store.named_graphs() == ()
+def test_a_write_takes_out_and_puts_in_at_once(store: Store) -> None:
+    store.replace_graph(FIRST, [SAID_TWICE])
+    store.write(delete=[make_quad(SAID_TWICE, FIRST)], insert=[make_quad(SAID_ONCE), make_quad(SAID_ONCE, SECOND)])
+    assert (store.graph(FIRST), store.graph(None), store.graph(SECOND)) == ((), (SAID_ONCE,), (SAID_ONCE,))
+    assert (store.version, store.named_graphs()) == (2, (SECOND,))
+    store.write(delete=[], insert=[])
+    assert store.version == 2
+
+
+def test_what_other_graphs_say_is_found(store: Store) -> None:
+    store.replace_graph(None, [SAID_ONCE])
+    store.replace_graph(FIRST, [SAID_TWICE])
+    store.replace_graph(SECOND, [SAID_TWICE])
+    asked = [SAID_TWICE, SAID_ONCE]
+    assert store.find_said(asked, outside=[FIRST]) == {SAID_TWICE}
+    assert store.find_said(asked, outside=[FIRST, SECOND]) == set()
 
 
 @pytest.mark.parametrize("location", ["memory:", "store"])
@@ -214,12 +221,6 @@ def test_an_embedded_store_takes_a_graph_with_blank_nodes_whole(tmp_path: Path) 
     assert store.graph(None) == (SAID_ONCE,)
 
 
-def test_the_merge_takes_no_blank_nodes(store: Store) -> None:
-    with pytest.raises(StoreError, match="IRI"):
-        store.replace_graph(FIRST, [ox.Triple(A, P, ox.BlankNode())], merged=True)
-    assert (store.version, store.graph(FIRST), store.graph(None)) == (0, (), ())
-
-
 def test_writers_wait_for_each_other_and_lose_nothing(store: Store) -> None:
     def write(number: int) -> None:
         for step in range(5):
@@ -244,11 +245,11 @@ def test_what_a_query_gave_may_cross_threads(store: Store) -> None:
 
 
 def test_a_backup_opens_as_a_store_of_the_same_version(store: Store, tmp_path: Path) -> None:
-    store.replace_graph(FIRST, [SAID_TWICE], merged=True)
+    store.write(delete=[], insert=[make_quad(SAID_TWICE, FIRST), make_quad(SAID_ONCE)])
     store.backup(tmp_path / "copies" / "one")
-    store.replace_graph(FIRST, [], merged=True)
+    store.replace_graph(FIRST, [])
     copy = open_store(tmp_path / "copies" / "one")
-    assert (copy.version, copy.graph(FIRST), copy.graph(None)) == (1, (SAID_TWICE,), (SAID_TWICE,))
+    assert (copy.version, copy.graph(FIRST), copy.graph(None)) == (1, (SAID_TWICE,), (SAID_ONCE,))
     copy.close()
 
 
@@ -266,7 +267,7 @@ def test_a_closed_store_says_so(store: Store) -> None:
 
 def test_a_folder_keeps_triples_and_version_over_a_restart(tmp_path: Path) -> None:
     first = open_store(tmp_path / "store")
-    first.replace_graph(FIRST, [SAID_TWICE], merged=True)
+    first.replace_graph(FIRST, [SAID_TWICE])
     first.update("INSERT DATA { <urn:a> <urn:b> <urn:c> }")
     first.flush()
     first.close()

@@ -187,7 +187,7 @@ def test_codes_and_terms_have_labels_in_both_languages(catalog: Catalog) -> None
 def test_an_unknown_code_or_list_is_an_identifier_error(catalog: Catalog) -> None:
     with pytest.raises(IdentifierError, match="event/BEFRIEND"):
         catalog.labels(code("event", "BEFRIEND"))
-    with pytest.raises(IdentifierError, match="there are cameo, context"):
+    with pytest.raises(IdentifierError, match="there are cameo, change, context"):
         catalog.code_list("events")
 
 

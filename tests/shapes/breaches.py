@@ -19,6 +19,7 @@ PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 PREFIX treaty-action: <https://w3id.org/mithaq/code/treaty-action/>
+PREFIX verdict: <https://w3id.org/mithaq/code/verdict/>
 PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
 """
 
@@ -414,8 +415,31 @@ EVENTUALITY = [
     Breach("Confidence", "event-reason", "SPARQL", ":expulsion", "DELETE WHERE { :expulsion mq:rationale ?value }"),
 ]
 
+JUDGEMENT = [
+    _gone("IdentityJudgement", "judgement-judged", ":judgement", "mq:judged"),
+    _added(("IdentityJudgement", "judgement-judged", "MaxCount"), ":judgement", ":judgement mq:judged :minister"),
+    _set(("IdentityJudgement", "judgement-judged", "NodeKind"), ":judgement", "mq:judged", ":russia", '"Ukraine"'),
+    _gone("IdentityJudgement", "judgement-verdict", ":judgement", "mq:verdict"),
+    _added(("IdentityJudgement", "judgement-verdict", "MaxCount"), ":judgement", ":judgement mq:verdict verdict:same"),
+    _set(("IdentityJudgement", "judgement-verdict", "In"), ":judgement", "mq:verdict", "verdict:perhaps"),
+    _set(("IdentityJudgement", "judgement-time", "MaxCount"), ":judgement", "mq:judgedAt",
+         '"2018-03-27T10:00:00Z"^^xsd:dateTime', '"2018-03-28T10:00:00Z"^^xsd:dateTime'),
+    _set(("IdentityJudgement", "judgement-time", "Datatype"), ":judgement", "mq:judgedAt", '"2018-03-27"^^xsd:date'),
+    _gone("IdentityJudgement", "judgement-time", ":judgement", "mq:judgedAt"),
+    *(
+        breach
+        for constraint, predicate in (("judgement-reason", "mq:rationale"), ("judgement-author", "mq:judgedBy"))
+        for breach in (
+            _gone("IdentityJudgement", constraint, ":judgement", predicate),
+            _set(("IdentityJudgement", constraint, "MaxCount"), ":judgement", predicate, '"a"', '"b"'),
+            _set(("IdentityJudgement", constraint, "Datatype"), ":judgement", predicate, '"a"@en'),
+            _set(("IdentityJudgement", constraint, "MinLength"), ":judgement", predicate, '""'),
+        )
+    ),
+]  # fmt: skip
+
 BREACHES = (
     *ACTOR, *TENURE, *PLACE, *DATE, *DOCUMENT_BREACHES, *_span_breaches(), *CLAIM, *INSTRUMENT, *DISPUTE, *RELATION,
-    *EVENTUALITY,
+    *EVENTUALITY, *JUDGEMENT,
 )  # fmt: skip
 """All of them."""
