@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import pyoxigraph as ox
+from fastapi.concurrency import run_in_threadpool
 
 from api.errors import GraphError, RefusedError
 from api.service import Service
@@ -49,12 +49,14 @@ async def put_graph(service: Service, name: ox.NamedNode | None, content: bytes)
         GraphError: they cannot be admitted.
         BusyError: too many writes are waiting.
     """
-    return await service.writer.write(lambda: _write(service, name, _parse(content), lambda _: ()))
+    said = await run_in_threadpool(_parse, content)
+    return await service.writer.write(lambda: _put(service, name, said))
 
 
 async def add_to_graph(service: Service, name: ox.NamedNode | None, content: bytes) -> Written:
     """Add triples to a graph; otherwise as `put_graph`."""
-    return await service.writer.write(lambda: _write(service, name, _parse(content), service.store.graph))
+    said = await run_in_threadpool(_parse, content)
+    return await service.writer.write(lambda: _add(service, name, said, content.decode()))
 
 
 async def delete_graph(service: Service, name: ox.NamedNode | None) -> bool:
@@ -78,31 +80,36 @@ async def delete_graph(service: Service, name: ox.NamedNode | None) -> bool:
     return await service.writer.write(delete)
 
 
-def _write(
-    service: Service,
-    name: ox.NamedNode | None,
-    said: tuple[ox.Triple, ...],
-    find_kept: Callable[[ox.NamedNode | None], tuple[ox.Triple, ...]],
-) -> Written:
-    store = service.store
-    created = name is not None and not graph_exists(store, name)
-    triples = (*find_kept(name), *said)
-    verdict = _judge(service, triples) if _speaks_of_mithaq(said) else None
-    admitted = name is not None and _is_admitted(service, name)
-    if admitted and any(has_blank_node(triple) for triple in triples):
+def _put(service: Service, name: ox.NamedNode | None, said: tuple[ox.Triple, ...]) -> Written:
+    created = name is not None and not graph_exists(service.store, name)
+    verdict = _judge(service, said) if _speaks_of_mithaq(said) else None
+    admitted = _is_admitted(service, name)
+    if admitted and any(has_blank_node(triple) for triple in said):
         raise GraphError(f"blank nodes cannot be kept in {name}, which the default graph repeats: give them IRIs")
     if name is not None and admitted:
-        replace_merged(store, name, triples)
+        replace_merged(service.store, name, said)
     else:
-        store.replace_graph(name, triples)
+        service.store.replace_graph(name, said)
     return Written(created, verdict)
+
+
+def _add(service: Service, name: ox.NamedNode | None, said: tuple[ox.Triple, ...], written: str) -> Written:
+    admitted, judged = _is_admitted(service, name), _speaks_of_mithaq(said)
+    if admitted or judged:
+        # What is there is judged, and merged, with what comes to it.
+        return _put(service, name, (*service.store.graph(name), *said))
+    created = name is not None and not graph_exists(service.store, name)
+    service.store.update(
+        f"INSERT DATA {{ {written} }}" if name is None else f"INSERT DATA {{ GRAPH {name} {{ {written} }} }}"
+    )
+    return Written(created)
 
 
 def _parse(content: bytes) -> tuple[ox.Triple, ...]:
     return tuple(quad.triple for quad in ox.parse(content, ox.RdfFormat.N_TRIPLES))
 
 
-def _is_admitted(service: Service, name: ox.NamedNode) -> bool:
+def _is_admitted(service: Service, name: ox.NamedNode | None) -> bool:
     """Whether a graph is one of those whose merge is the default graph.
 
     Raises:
@@ -110,7 +117,9 @@ def _is_admitted(service: Service, name: ox.NamedNode) -> bool:
     """
     if name in KEPT:
         raise GraphError(f"{name} follows from what is written elsewhere: judge at /judgements, and read it here")
-    return name in (ONTOLOGY_GRAPH, REGISTER_GRAPH) or name.value.startswith(f"{service.settings.base_iri}document/")
+    return name is not None and (
+        name in (ONTOLOGY_GRAPH, REGISTER_GRAPH) or name.value.startswith(f"{service.settings.base_iri}document/")
+    )
 
 
 def _speaks_of_mithaq(triples: tuple[ox.Triple, ...]) -> bool:

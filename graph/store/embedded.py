@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Set
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TypeAlias
@@ -136,11 +136,17 @@ class EmbeddedStore:
         with self._writing:
             engine = self._writable()
             target = name or ox.DefaultGraph()
-            before = {quad.triple for quad in engine.quads_for_pattern(None, None, None, target)}
+            # In order throughout: what lies together in the engine is written in half the time.
+            before = dict.fromkeys(quad.triple for quad in engine.quads_for_pattern(None, None, None, target))
+            if not before:
+                filling = dict.fromkeys(triples)
+                self.write(delete=(), insert=[make_quad(triple, target) for triple in filling])
+                return Change(len(filling), 0)
             after = normalise(triples)
-            if any(has_blank_node(triple) for triple in before | after):
-                return self._replace_whole(name, before, after)
-            added, removed = after - before, before - after
+            if any(has_blank_node(triple) for triple in (*before, *after)):
+                return self._replace_whole(name, len(before), after)
+            added = [triple for triple in after if triple not in before]
+            removed = [triple for triple in before if triple not in after]
             self.write(
                 delete=[make_quad(triple, target) for triple in removed],
                 insert=[make_quad(triple, target) for triple in added],
@@ -154,7 +160,7 @@ class EmbeddedStore:
     def write(self, *, delete: Iterable[ox.Quad], insert: Iterable[ox.Quad]) -> None:
         """Take quads out and put others in (see `Store.write`)."""
         with self._writing:
-            engine, deletions, insertions = self._writable(), set(delete), list(insert)
+            engine, deletions, insertions = self._writable(), dict.fromkeys(delete).keys(), list(insert)
             if not deletions:
                 if insertions:
                     self._commit(lambda engine: engine.extend(insertions))  # no text to write and to parse
@@ -242,13 +248,13 @@ class EmbeddedStore:
     def _unanswerable(self, error: OSError) -> StoreError:
         return StoreError(f"the store {self.location} cannot answer ({error}): is it whole, and is SERVICE reachable?")
 
-    def _replace_whole(self, name: ox.NamedNode | None, before: set[ox.Triple], after: set[ox.Triple]) -> Change:
+    def _replace_whole(self, name: ox.NamedNode | None, before: int, after: Collection[ox.Triple]) -> Change:
         """Empty a graph and fill it: a blank node cannot be deleted by name."""
         target = name or ox.DefaultGraph()
         clear = "CLEAR DEFAULT" if name is None else _drop(name)
         operations = [clear, *write_data("INSERT DATA", [make_quad(triple, target) for triple in after])]
         self._commit(lambda engine: engine.update(";\n".join(operations)))
-        return Change(len(after), len(before))
+        return Change(len(after), before)
 
     def _commit(self, write: Callable[[ox.Store], None]) -> None:
         """Make one write, which is whole or not at all, and count it."""
@@ -283,7 +289,7 @@ def _drop(name: ox.NamedNode) -> str:
     return f"DROP SILENT GRAPH {name}"
 
 
-def _emptied(engine: ox.Store, deletions: set[ox.Quad], insertions: Iterable[ox.Quad]) -> list[ox.NamedNode]:
+def _emptied(engine: ox.Store, deletions: Set[ox.Quad], insertions: Iterable[ox.Quad]) -> list[ox.NamedNode]:
     """The named graphs of which nothing is left."""
     touched = {quad.graph_name for quad in deletions} - {quad.graph_name for quad in insertions}
     return [

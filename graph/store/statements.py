@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, KeysView
 from typing import Final, TypeAlias
 
 import pyoxigraph as ox
@@ -56,11 +56,11 @@ def has_blank_node(triple: ox.Triple) -> bool:
     )
 
 
-def normalise(triples: Iterable[ox.Triple]) -> set[ox.Triple]:
-    """The triples as the engine keeps them: it writes "007" as 7 and language tags in lower case."""
+def normalise(triples: Iterable[ox.Triple]) -> KeysView[ox.Triple]:
+    """The triples as the engine keeps them: it writes "007" as 7 and language tags in lower case. Each once."""
     scratch = ox.Store()
     scratch.extend(make_quad(triple) for triple in triples)
-    return {quad.triple for quad in scratch}
+    return dict.fromkeys(quad.triple for quad in scratch).keys()
 
 
 def syntax_error(message: str, *, within: str | None = None) -> QueryError:
