@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from extraction.language.pack import Body
 from extraction.normalisation import fold_key
-from extraction.spelling import same_name
+from extraction.told_names import ToldNames
 from ontology.catalog import Catalog, RegisterActor
 from ontology.gazetteer import NameKind
 from ontology.model import Actor, ActorType
@@ -19,6 +19,7 @@ _NOTHING = 1e-12
 """The weight below which mentions far back change no order."""
 
 _MIN_SHARED_WORDS = 2
+_LEADING = 3
 
 
 class Cast:
@@ -37,11 +38,12 @@ class Cast:
         self._history: list[str] = []
         self._counts: dict[str, int] = {}  # by actor, the one spoken of last at the end
         self._offices: dict[str, set[tuple[str, str | None]]] = {}
-        self._names: dict[str, str] = {}
         self._called: dict[str, str] = {}
         self._heads = {body.head: body for body in bodies}
         self._bodies: dict[tuple[str, str | None], str] = {}
         self._bare: set[str] = set()
+        self._leading: list[str] = []
+        self.names = ToldNames()
         self.relatives: set[str] = set()
 
     def __iter__(self) -> Iterator[Actor]:
@@ -74,7 +76,7 @@ class Cast:
         known = self._actors[person]
         arabic = self._language == "ar"
         name = known.name_ar if arabic else known.name_en
-        self._names.setdefault(fold_key(surface), person)
+        self.names.add(fold_key(surface), person)
         if person not in self._called or len(surface.split()) > len(self._called[person].split()):
             self._called[person] = surface
             if " " in surface or not name:
@@ -149,7 +151,7 @@ class Cast:
             found = self._new_person(surface, owner)
         elif len(surface.split()) > 1 and not self._actors[found].register and found not in self._called:
             self.call(found, surface)
-        self._names.setdefault(fold_key(surface), found)
+        self.names.add(fold_key(surface), found)
         return found
 
     def relative(self, surface: str, of: str) -> str:
@@ -159,7 +161,9 @@ class Cast:
         bare = surface.removesuffix("ها").removesuffix("ه")
         kin = bare.removesuffix("ت") + "ة" if bare.endswith("ت") else bare
         name = " ".join([kin, *surname])
-        return self._names.setdefault(fold_key(name), self._names.get(fold_key(name)) or self._new_person(name, of))
+        person = self.names.get(fold_key(name)) or self._new_person(name, of)
+        self.names.add(fold_key(name), person)
+        return person
 
     def _new_person(self, name: str, owner: str | None) -> str:
         actor = f"person-{sum(a.type is ActorType.PERSON for a in self._actors.values()) + 1}"
@@ -172,20 +176,7 @@ class Cast:
 
     def bearer(self, surface: str) -> str | None:
         """Who bears a name that was met before, by full or last name, in any spelling."""
-        key = fold_key(surface)
-        if key in self._names:
-            return self._names[key]
-        full = {actor for name, actor in self._names.items() if " " in name}
-        bearers = {
-            actor
-            for name, actor in self._names.items()
-            if same_name(name, key) and (" " not in key or " " in name or actor not in full)
-        }
-        return bearers.pop() if len(bearers) == 1 else None
-
-    def surnames(self) -> frozenset[str]:
-        """The folded last names of the persons named in full so far."""
-        return frozenset(name.split()[-1] for name in self._names if " " in name)
+        return self.names.bearer(fold_key(surface))
 
     def belongs(self, actor: str, owner: str) -> None:
         """Give an actor without a country the country of its owner."""
@@ -197,6 +188,8 @@ class Cast:
         for actor in actors:
             self._history.append(actor)
             self._counts[actor] = self._counts.pop(actor, 0) + 1
+            leading = {*self._leading, actor}
+            self._leading = sorted(leading, key=lambda actor: (-self._counts[actor], actor))[:_LEADING]
 
     def hold(self, person: str, office: str, owner: str | None) -> None:
         """Remember which office a person was introduced with."""
@@ -242,9 +235,9 @@ class Cast:
         ranked = sorted(weights, key=lambda actor: (-weights[actor], actor))
         return tuple(ranked[:number]) if len(ranked) >= number else ()
 
-    def most_spoken_of(self, number: int) -> tuple[str, ...]:
-        """The actors that the document has spoken of most so far."""
-        return tuple(sorted(self._counts, key=lambda actor: (-self._counts[actor], actor))[:number])
+    def most_spoken_of(self) -> tuple[str, ...]:
+        """The three actors that the document has spoken of most so far."""
+        return tuple(self._leading)
 
     def named_like(self, words: Iterable[str], types: Iterable[ActorType]) -> str | None:
         """The actor last spoken of whose name has one of some words."""

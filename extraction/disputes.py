@@ -6,6 +6,7 @@ issue that the words around suggest. A linear model weighs how often, how strong
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from itertools import combinations, product
@@ -147,7 +148,8 @@ class DisputeFinder:
         for event in events:
             if event.event_class not in _WEIGHTS or event.modality is Modality.NEGATED:
                 continue
-            passage = next((p for p in passages if p.span.overlaps(event.evidence)), None)
+            at = bisect_right(passages, event.evidence.start, key=lambda passage: passage.span.end)
+            passage = passages[at] if at < len(passages) and passages[at].span.overlaps(event.evidence) else None
             for parties in _opponents(event, sides):
                 quarrel = found.setdefault(parties, Quarrel(parties))
                 quarrel.events.append(event)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from extraction.arguments import Arguments
@@ -23,7 +23,7 @@ from extraction.predicates import Parsed, parse
 from extraction.readers import Models, Reader
 from extraction.relevance import participants, relevant_actors
 from extraction.selection import select_events
-from extraction.sentences import split_sentences
+from extraction.sentences import group_by_sentence, split_sentences
 from extraction.ties import Tie
 from extraction.times import DateMention, find_dates
 from extraction.tokens import TokenKind, tokenize
@@ -74,13 +74,13 @@ class DocumentReading:
         self.introduced = self.r.phrases.expected_persons(names, text, self.linker.serving.people)
         spans = split_sentences(text)
         dates = find_dates(text, spans, grammar=self.r.dates, published=self.document.published)
-        for index, span in enumerate(spans):
-            inside = tuple(n for n in names if span.start <= n.span.start < span.end)
-            tokens = tokenize(text, span, self.segmenter, whole=tuple(n.span for n in inside))
-            self._sentence(Sentence(index, span, tokens), inside, [d for d in dates if d.span.overlaps(span)])
+        inside = zip(spans, group_by_sentence(spans, names), group_by_sentence(spans, dates), strict=True)
+        for index, (span, named, dated) in enumerate(inside):
+            tokens = tokenize(text, span, self.segmenter, whole=tuple(name.span for name in named))
+            self._sentence(Sentence(index, span, tokens), named, dated)
 
-    def _sentence(self, sentence: Sentence, names: tuple[NameMatch, ...], dates: list[DateMention]) -> None:
-        linked = self.linker.link(self.r.phrases.find(sentence, names, self.introduced, self.linker.cast.surnames()))
+    def _sentence(self, sentence: Sentence, names: tuple[NameMatch, ...], dates: Sequence[DateMention]) -> None:
+        linked = self.linker.link(self.r.phrases.find(sentence, names, self.introduced, self.linker.cast.names))
         for item in linked:
             self.mentions.extend(Mention(actor, item.phrase.span) for actor in item.actors)
         for name in names:
@@ -136,7 +136,7 @@ class DocumentReading:
                     return
 
     def _draft(
-        self, parsed: Parsed, candidate: Candidate, sources: tuple[Source, ...], dates: list[DateMention], rank: int
+        self, parsed: Parsed, candidate: Candidate, sources: tuple[Source, ...], dates: Sequence[DateMention], rank: int
     ) -> Iterator[Draft]:
         event_class, mode = candidate.frame.event_class, candidate.frame.mode
         if event_class is None:

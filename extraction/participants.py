@@ -76,7 +76,7 @@ def describe_bystanders(
     parsed: Parsed, candidate: Candidate, cast: Cast, context: Context
 ) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Everybody who could take part, each with the names of its features."""
-    salient = cast.most_spoken_of(3)
+    salient = cast.most_spoken_of()
     everybody: list[str] = [actor for phrase in parsed.phrases for actor in phrase.actors]
     for others in (candidate.actor.actors, candidate.recipient.actors, *_groups(context), salient):
         everybody.extend(others)

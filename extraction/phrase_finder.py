@@ -11,6 +11,7 @@ from extraction.phrase_lexicon import PhraseLexicon
 from extraction.phrase_untitled import UntitledScan
 from extraction.phrases import Phrase, PhraseKind, Sentence
 from extraction.tokens import TokenKind
+from extraction.told_names import ToldNames
 from ontology.catalog import Catalog
 
 
@@ -31,7 +32,7 @@ class PhraseFinder:
         sentence: Sentence,
         names: Sequence[NameMatch],
         expected: frozenset[str],
-        surnames: frozenset[str] = frozenset(),
+        told: ToldNames,
     ) -> tuple[Phrase, ...]:
         """All phrases of a sentence, in order, none overlapping.
 
@@ -39,9 +40,9 @@ class PhraseFinder:
             sentence: where to look.
             names: the register's names in it.
             expected: slugs of persons whom a bare surname may mean, from `expected_persons`.
-            surnames: folded last names of persons whom the document has named in full before.
+            told: the names of persons that the document has told before.
         """
-        return _Scan(self.lexicon, sentence, names, expected, surnames).run()
+        return _Scan(self.lexicon, sentence, names, expected, told).run()
 
     def expected_persons(self, names: Sequence[NameMatch], text: str, serving: frozenset[str]) -> frozenset[str]:
         """Whom a bare surname of a document may mean: those named in full in it, and those in office with a rare name.

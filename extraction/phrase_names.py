@@ -10,8 +10,8 @@ from extraction.gazetteer import NameMatch
 from extraction.normalisation import fold
 from extraction.phrase_lexicon import PhraseLexicon, first_words, longest_entry
 from extraction.phrases import Phrase, PhraseKind, Sentence
-from extraction.spelling import skeleton
 from extraction.tokens import Token, TokenKind
+from extraction.told_names import ToldNames
 from ontology.gazetteer import NameKind
 from ontology.model import Span
 
@@ -27,7 +27,7 @@ class NameScan(ABC):
         sentence: where to look.
         names: the register's names in it.
         expected: slugs of persons whom a bare surname may mean in this document.
-        surnames: folded last names of persons whom the document has named in full so far.
+        told: the names of persons that the document has told so far.
     """
 
     def __init__(
@@ -36,12 +36,11 @@ class NameScan(ABC):
         sentence: Sentence,
         names: Sequence[NameMatch],
         expected: frozenset[str],
-        surnames: frozenset[str],
+        told: ToldNames,
     ) -> None:
         self.lexicon = lexicon
         self.expected = expected
-        self.surnames = surnames
-        self.sounds = frozenset(skeleton(name) for name in surnames)
+        self.told = told
         self.sentence = sentence
         self.tokens = sentence.tokens
         self.names: dict[int, tuple[NameMatch, int]] = {}

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from extraction.phrase_lexicon import bare_forms
 from extraction.phrase_persons import COMMAS, PersonScan, Reading
 from extraction.phrases import Phrase, PhraseKind
-from extraction.spelling import skeleton
 from ontology.model import Span
 
 _MIN_SOUND = 6
@@ -19,10 +18,10 @@ class UntitledScan(PersonScan):
     def surname(self, at: int) -> Phrase | None:
         """The last name of somebody whom the document has named in full before."""
         token = self.tokens[at]
-        start = token.stem_span.start if token.norm not in self.surnames else token.span.start
-        if token.enclitic or not (
-            {token.norm, token.stem} & self.surnames or (self._is_rare_word(at) and skeleton(token.stem) in self.sounds)
-        ):
+        whole = self.told.is_surname(token.norm)
+        start = token.span.start if whole else token.stem_span.start
+        known = whole or self.told.is_surname(token.stem)
+        if token.enclitic or not (known or (self._is_rare_word(at) and self.told.sounds_like_surname(token.stem))):
             return None
         name = Span(start, token.span.end)
         return self.apposition(Phrase(PhraseKind.PERSON, self.sentence.index, at, at, name, name=name))

@@ -9,10 +9,20 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Collection, Iterator
+from bisect import bisect_right
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from importlib.resources import files
+from typing import Protocol, TypeVar
 
 from ontology.model import Span
+
+
+class _InText(Protocol):
+    @property
+    def span(self) -> Span: ...
+
+
+Placed = TypeVar("Placed", bound=_InText)
 
 _END = re.compile(r"[.!?؟…]+[\"'»”’)\]]*")
 _LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
@@ -53,6 +63,17 @@ def _cut(text: str, span: Span) -> Iterator[Span]:
         yield _trim(text, start, end)
         start = end
     yield _trim(text, start, span.end)
+
+
+def group_by_sentence(sentences: Sequence[Span], found: Iterable[Placed]) -> tuple[tuple[Placed, ...], ...]:
+    """What begins in each sentence, in order; what begins between two is in none."""
+    starts = [sentence.start for sentence in sentences]
+    groups: list[list[Placed]] = [[] for _ in sentences]
+    for item in found:
+        at = bisect_right(starts, item.span.start) - 1
+        if at >= 0 and item.span.start < sentences[at].end:
+            groups[at].append(item)
+    return tuple(map(tuple, groups))
 
 
 def load_abbreviations() -> frozenset[str]:

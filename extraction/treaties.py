@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from extraction.cast import Cast
 from extraction.drafts import Draft
@@ -82,7 +83,8 @@ class TreatyFinder:
     def described(self, parsed: Parsed, drafts: Sequence[Draft], dates: Sequence[DateMention], cast: Cast) -> None:
         """Instruments that a sentence describes."""
         tokens = parsed.sentence.tokens
-        taken = {k for k, token in enumerate(tokens) for name in self._names if name.overlaps(token.span)}
+        names = list(takewhile(lambda name: name.end > parsed.sentence.span.start, reversed(self._names)))
+        taken = {k for k, token in enumerate(tokens) for name in names if name.overlaps(token.span)}
         for instrument in self._finder.find(parsed, taken):
             if _is_unreal(instrument, drafts):
                 continue

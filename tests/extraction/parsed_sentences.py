@@ -5,6 +5,7 @@ from extraction.normalisation import fold
 from extraction.phrases import Sentence
 from extraction.predicates import Parsed, parse
 from extraction.tokens import TokenKind, tokenize
+from extraction.told_names import ToldNames
 from ontology.model import Document, Span
 from tests.extraction import made_drafts
 
@@ -17,7 +18,7 @@ def parse_sentence(text: str) -> Parsed:
     tokens = tokenize(text, span, reading.segmenter, whole=tuple(name.span for name in names))
     sentence = Sentence(0, span, tokens)
     expected = reading.r.phrases.expected_persons(names, text, frozenset())
-    linked = reading.linker.link(reading.r.phrases.find(sentence, names, expected, frozenset()))
+    linked = reading.linker.link(reading.r.phrases.find(sentence, names, expected, ToldNames()))
     return parse(sentence, linked, reading.r.grammar)
 
 

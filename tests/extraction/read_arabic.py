@@ -8,6 +8,7 @@ from extraction.normalisation import fold
 from extraction.phrases import Phrase, Sentence
 from extraction.readers import Reader, load_arabic
 from extraction.tokens import tokenize
+from extraction.told_names import ToldNames
 from ontology.catalog import Catalog, load_catalog
 from ontology.model import Actor, Document, Span
 
@@ -24,12 +25,12 @@ def reader() -> Reader:
     return load_arabic(catalog())
 
 
-def phrases_of(text: str, *, surnames: frozenset[str] = frozenset()) -> tuple[Phrase, ...]:
-    """The phrases of one sentence; only persons named in full in it may go by their surname."""
+def phrases_of(text: str, *, told: ToldNames | None = None) -> tuple[Phrase, ...]:
+    """The phrases of one sentence; only persons named in full in it, or told before, may go by their surname."""
     names = reader().gazetteer.find(fold(text))
     tokens = tokenize(text, Span(0, len(text)), load_segmenter(), whole=tuple(name.span for name in names))
     expected = reader().phrases.expected_persons(names, text, frozenset())
-    return reader().phrases.find(Sentence(0, Span(0, len(text)), tokens), names, expected, surnames)
+    return reader().phrases.find(Sentence(0, Span(0, len(text)), tokens), names, expected, told or ToldNames())
 
 
 def read(text: str, published: str | None = "2018-04-01") -> DocumentReading:

@@ -1,6 +1,7 @@
 import pytest
 
 from extraction.phrases import PhraseKind
+from extraction.told_names import ToldNames
 from tests.extraction.read_arabic import phrases_of
 
 
@@ -96,7 +97,9 @@ def test_ordinary_words_are_no_names(text: str) -> None:
 def test_a_surname_means_whom_the_document_named_before() -> None:
     text = "وأضاف ماتوف أن الوضع خطير"
     assert phrases_of(text) == ()
-    (found,) = phrases_of(text, surnames=frozenset({"ماتوف"}))
+    told = ToldNames()
+    told.add("ايفان ماتوف", "person-1")
+    (found,) = phrases_of(text, told=told)
     assert found.span.of(text) == "ماتوف"
 
 

@@ -19,6 +19,7 @@ from extraction.lexicon import Lexicon
 from extraction.phrase_finder import PhraseFinder
 from extraction.phrases import Phrase, PhraseKind, Sentence
 from extraction.tokens import TokenKind
+from extraction.told_names import ToldNames
 from ontology.catalog import Catalog
 from ontology.gazetteer import NameKind
 from ontology.model import Span
@@ -39,20 +40,20 @@ class EnglishPhraseFinder(PhraseFinder):
         sentence: Sentence,
         names: Sequence[NameMatch],
         expected: frozenset[str],
-        surnames: frozenset[str] = frozenset(),
+        told: ToldNames,
     ) -> tuple[Phrase, ...]:
         """All phrases of a sentence, in order; see `PhraseFinder.find`."""
-        return _Scan(self.lexicon, self.proper, sentence, names, expected).run(surnames)
+        return _Scan(self.lexicon, self.proper, sentence, names, expected).run(told)
 
 
 class _Scan(HeadedPhrases):
     """The pass over one sentence."""
 
-    surnames: frozenset[str] = frozenset()
+    told: ToldNames
 
-    def run(self, surnames: frozenset[str]) -> tuple[Phrase, ...]:
+    def run(self, told: ToldNames) -> tuple[Phrase, ...]:
         """All phrases, in order."""
-        self.surnames = surnames
+        self.told = told
         found: list[Phrase] = []
         at = 0
         while at < len(self.tokens):
@@ -152,4 +153,4 @@ class _Scan(HeadedPhrases):
 
     def _is_surname(self, word: str) -> bool:
         """Whether a word is the last name of a person told before, the article of Arabic names aside."""
-        return word in self.surnames or any(f"{article}-{word}" in self.surnames for article in ("al", "el"))
+        return any(self.told.is_surname(article + word) for article in ("", "al-", "el-"))
