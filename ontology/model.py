@@ -50,6 +50,15 @@ class EventClass(StrEnum):
     ASSAULT = "ASSAULT"
 
 
+class QuadClass(StrEnum):
+    """The four quad classes of PLOVER 0.8: cooperation or conflict, in words or in deeds."""
+
+    VERBAL_COOPERATION = "verbal-cooperation"
+    MATERIAL_COOPERATION = "material-cooperation"
+    VERBAL_CONFLICT = "verbal-conflict"
+    MATERIAL_CONFLICT = "material-conflict"
+
+
 MODES: dict[EventClass, frozenset[str]] = {
     EventClass.AGREE: frozenset(),
     EventClass.SUPPORT: frozenset(),

@@ -24,6 +24,8 @@ NILE = (
 )
 SUMMIT = "Egypt and Ethiopia met in Addis Ababa in 2015. Sudan did not attend the meeting with Egypt."
 
+DENIAL = "Cairo says that Egypt did not expel the Ethiopian ambassador in April 2014."
+
 NILE_ID = Document("nile", NILE, "ar").id
 NILE_IRI = ox.NamedNode(f"https://w3id.org/mithaq/id/document/{NILE_ID}")
 
@@ -130,6 +132,33 @@ def summit_annotation() -> Annotation:
     )
 
 
+def denial_annotation() -> Annotation:
+    """A text that denies what the Arabic one tells; in no store unless a test puts it there."""
+    return parse_annotation(
+        {
+            "document": "denial",
+            "language": "en",
+            "title": "No expulsion",
+            "published": "2014-06-01",
+            "source": None,
+            "extractor": "by hand",
+            "text": DENIAL,
+            "actors": _register_actors("egypt", "ethiopia"),
+            "mentions": [
+                {"actor": "egypt", "span": _span(DENIAL, "Egypt")},
+                {"actor": "ethiopia", "span": _span(DENIAL, "Ethiopian")},
+            ],
+            "events": [
+                _event("e1", "SANCTION negated", ["egypt"], ["ethiopia"], ("expel", [0, len(DENIAL)]))
+                | {"date": "2014-04", "mode": "expel", "attributed_to": "egypt", "speech_act": "says"},
+            ],
+            "treaties": [],
+            "disputes": [],
+            "relations": [],
+        }
+    )
+
+
 @cache
 def catalog() -> Catalog:
     """The ontology and register, read once for all tests."""
@@ -148,6 +177,13 @@ def fill_store(location: str = "memory:") -> Store:
     for annotation in (nile_annotation(), summit_annotation()):
         admission = admit(annotation, store, gate=gate())
         assert admission.admitted, admission.report
+    return store
+
+
+def fill_denied_store() -> Store:
+    """The sample graph with a text that denies what another tells."""
+    store = fill_store()
+    assert admit(denial_annotation(), store, gate=gate()).admitted
     return store
 
 

@@ -10,8 +10,9 @@ from api.console import show, table
 from api.naming import find_actor, label
 from api.stores import open_for_reading
 from api.terms import shorten_term
-from graph.views import TieFilter, find_relations
-from graph.views.values import Reference, RelationView, Tie
+from graph.views import RelationPaging, TieFilter, find_relations
+from graph.views.tie_values import RelationView, Tie
+from graph.views.values import Reference
 from ontology.model import Modality
 from ontology.terms import code
 
@@ -37,7 +38,7 @@ def show_relations(name: str, *, location: str) -> None:
     language = "ar" if _ARABIC.search(name) else "en"
     with closing(open_for_reading(location)) as store:
         actor = find_actor(store, name).reference
-        page = find_relations(store, actor.iri, TieFilter(), after=None, limit=_MOST, events=_MOST)
+        page = find_relations(store, actor.iri, TieFilter(), RelationPaging(limit=_MOST, events=_MOST, others=_MOST))
     print(f"{label(actor, language)} ({_type(actor)})")
     _show_told(page.views, language)
     _show_registered(page.views, language)

@@ -8,7 +8,8 @@ from html import escape
 from api.models.common import key_of
 from api.negotiation import Languages
 from api.pages.layout import kind, link, links, quotes, render_page, table, text
-from graph.views.values import ActorView, EventTies, Page, RelationView, Tie
+from graph.views.tie_values import EventTies, RelationView, Tie
+from graph.views.values import ActorView, Page
 
 
 def render_actor(view: ActorView, ties: Page[RelationView], languages: Languages) -> str:

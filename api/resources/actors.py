@@ -1,17 +1,15 @@
-"""Actors: search, one actor, and what ties it to others."""
+"""Actors: search, and one actor."""
 
 from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query
+from fastapi import APIRouter, Query
 from pydantic import Field, StringConstraints
 from pyoxigraph import NamedNode
 from starlette.responses import Response
 
 from api.models.actors import Actor, ActorList
-from api.models.common import Reference
-from api.models.relations import Relation, RelationList
 from api.negotiation import HTML
 from api.pages.actor import render_actor
 from api.paging import decode_cursor, next_page
@@ -19,14 +17,13 @@ from api.representation import RESOURCE_FORMATS, Representation
 from api.resources.context import Asking
 from api.resources.description import describe_answers
 from api.resources.kinds import ACTOR, DOCUMENT
-from api.resources.parameters import Key, Paged, Representable
+from api.resources.parameters import ActorId, Key, Paged, Representable
 from extraction.normalisation import fold_key
-from graph.views import ActorFilter, TieFilter, describe_relations, find_relations, search_actors, view_actors
-from ontology.model import ActorType, EventClass, Modality
-from ontology.terms import MITHAQ_NAMESPACE, code
+from graph.views import ActorFilter, RelationPaging, TieFilter, find_relations, search_actors, view_actors
+from ontology.model import ActorType
+from ontology.terms import MITHAQ_NAMESPACE
 
 router = APIRouter(tags=["actors"])
-ActorId = Annotated[str, Path(alias="id", description="Last part of the actor's IRI.", examples=["russia"])]
 
 _DESCRIBED_BY = ("actor", "actor-counts", "actor-mentions", "statement", "labels")
 _PAGE_RELATIONS = 50
@@ -46,30 +43,6 @@ class ActorSearch(Paged):
     """The state that it is or belongs to."""
     document: Key | None = None
     """Only those that this document mentions."""
-
-
-class RelationSearch(Paged):
-    """Which ties."""
-
-    with_: Annotated[Key | None, Field(alias="with", examples=["nato"])] = None
-    """Only the ties to this other actor."""
-    event_class: Annotated[EventClass | None, Field(alias="class")] = None
-    """Only events of this class."""
-    modality: Modality | None = None
-    """Only events of this modality."""
-    document: Key | None = None
-    """Only what this document says."""
-    events: Annotated[int, Field(ge=0, le=1000)] = 100
-    """How many events of each class to give with their words; the counts always count all."""
-
-    def tie_filter(self, context: Asking) -> TieFilter:
-        """The same as IRIs."""
-        return TieFilter(
-            counterpart=context.find_value("with", ACTOR, self.with_),
-            event_class=None if self.event_class is None else code("event", self.event_class),
-            modality=None if self.modality is None else code("modality", self.modality),
-            document=context.find_value("document", DOCUMENT, self.document),
-        )
 
 
 @router.get("/actors", response_model=ActorList, responses=describe_answers(406, 422))
@@ -104,7 +77,9 @@ def read_actor(key: ActorId, asked: Annotated[Representable, Query()], context: 
     (view,), description = view_actors(context.store, [iri])
 
     def page() -> str:
-        ties = find_relations(context.store, iri, TieFilter(), after=None, limit=_PAGE_RELATIONS, events=_PAGE_EVENTS)
+        ties = find_relations(
+            context.store, iri, TieFilter(), RelationPaging(limit=_PAGE_RELATIONS, events=_PAGE_EVENTS)
+        )
         return render_actor(view, ties, languages)
 
     return Representation(
@@ -112,36 +87,4 @@ def read_actor(key: ActorId, asked: Annotated[Representable, Query()], context: 
         triples=lambda: description.triples,
         queries=_DESCRIBED_BY,
         page=page,
-    ).respond(chosen)
-
-
-@router.get("/actors/{id}/relations", response_model=RelationList, responses=describe_answers(404, 406, 422))
-def list_relations(key: ActorId, asked: Annotated[RelationSearch, Query()], context: Asking) -> Response:
-    """What ties an actor to each counterpart, with counts, dates and the words, the closest first.
-
-    Ties are events by class, memberships and other standing relations, offices, treaties and disputes. Each has its
-    evidence: quote, offsets and document; an event also its modality and whose word it is.
-    """
-    chosen, languages = context.choose(asked), context.languages(asked)
-    iri = context.find(ACTOR, key)
-    page = find_relations(
-        context.store,
-        iri,
-        asked.tie_filter(context),
-        after=decode_cursor(asked.cursor, context.request.url),
-        limit=asked.limit,
-        events=asked.events,
-    )
-    (actor,), _ = view_actors(context.store, [iri])
-    following = next_page(page.after, context.request.url)
-    return Representation(
-        model=lambda: RelationList(
-            total=page.total,
-            next=following,
-            actor=Reference.of(actor.reference, languages),
-            relations=tuple(Relation.of(view, languages) for view in page.views),
-        ),
-        triples=lambda: describe_relations(context.store, iri, page.views).triples,
-        queries=("relations", "evidence", "statement", "labels"),
-        following=following,
     ).respond(chosen)

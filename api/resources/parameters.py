@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from typing import Annotated
 
+from fastapi import Path
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 Key = Annotated[str, StringConstraints(min_length=1, max_length=1000)]
 """Id (the last part of an IRI) or IRI of a resource."""
+
+ActorId = Annotated[str, Path(alias="id", description="Last part of the actor's IRI.", examples=["russia"])]
+"""Which actor, in a path."""
 
 Period = Annotated[str, StringConstraints(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
 """A year, a month or a day."""

@@ -2,22 +2,36 @@
 
 from graph.views.actor_search import ActorFilter, search_actors
 from graph.views.actors import view_actors
+from graph.views.answers import find_answers
 from graph.views.description import Description, describe
 from graph.views.documents import view_document, view_documents
+from graph.views.dyads import find_dyad
 from graph.views.events import view_claims, view_events
 from graph.views.lists import find_iris
 from graph.views.names import find_names
 from graph.views.references import find_references, find_resource
-from graph.views.relations import TieFilter, describe_relations, find_relations
+from graph.views.relations import (
+    RelationOrder,
+    RelationPaging,
+    describe_relations,
+    describe_ties,
+    find_relations,
+)
 from graph.views.search import find_passages, search_names
+from graph.views.tie_rows import TieFilter
 from graph.views.treaties import view_disputes, view_treaties
 
 __all__ = [
     "ActorFilter",
     "Description",
+    "RelationOrder",
+    "RelationPaging",
     "TieFilter",
     "describe",
     "describe_relations",
+    "describe_ties",
+    "find_answers",
+    "find_dyad",
     "find_iris",
     "find_names",
     "find_passages",

@@ -97,6 +97,12 @@ def iri_of(row: Solution, variable: str) -> ox.NamedNode:
     return term
 
 
+def optional_iri(row: Solution, variable: str) -> ox.NamedNode | None:
+    """The IRI in a column, or None where it is unbound or no IRI."""
+    term = row[variable]
+    return term if isinstance(term, ox.NamedNode) else None
+
+
 def text_of(row: Solution, variable: str) -> str | None:
     """What a column holds as text, or None where it is unbound."""
     term = row[variable]

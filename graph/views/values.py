@@ -206,69 +206,6 @@ class ActorView:
 
 
 @dataclass(frozen=True, slots=True)
-class Tie:
-    """One thing that ties an actor to a counterpart.
-
-    Attributes:
-        statement: the event, treaty, dispute, relation or office; no labels where it has none, None where the register
-            states a relation as a bare triple.
-        role: the actor's own: `actor`, `recipient` or `mutual` in an event, `party`, `subject` or `object` of a
-            relation, `holder` of an office or `held` where the counterpart holds one of the actor's.
-        organ: the mission, force or ministry of the actor that the event names; None where it names the actor.
-        kind: class of the event, type of the treaty, issue of the dispute, predicate of the relation, the office.
-        claimants: whose word it is; none where the document speaks for itself.
-    """
-
-    statement: Reference | None
-    role: str
-    organ: Reference | None
-    kind: Reference
-    mode: Reference | None
-    modality: Reference | None
-    date: str | None
-    claimants: tuple[Reference, ...]
-    evidence: tuple[Evidence, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class EventTies:
-    """The events of one class between two actors.
-
-    Attributes:
-        count: of all of them, of which `ties` holds the first ones by date.
-        modalities: how many of each modality, by the local name of its code.
-    """
-
-    event_class: Reference
-    count: int
-    modalities: Mapping[str, int]
-    first_date: str | None
-    last_date: str | None
-    ties: tuple[Tie, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class RelationView:
-    """All that ties an actor to one counterpart.
-
-    Attributes:
-        count: of all ties together.
-        documented: how many of them documents state, with words; the others stand in the register alone.
-    """
-
-    counterpart: Reference
-    count: int
-    documented: int
-    first_date: str | None
-    last_date: str | None
-    events: tuple[EventTies, ...]
-    relations: tuple[Tie, ...]
-    offices: tuple[Tie, ...]
-    treaties: tuple[Tie, ...]
-    disputes: tuple[Tie, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class SpanView:
     """A stretch of a document with the things that it mentions, names or proves.
 

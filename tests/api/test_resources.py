@@ -10,7 +10,8 @@ import pyoxigraph as ox
 import pytest
 
 from tests.api.client import ServiceClient
-from tests.sample_graph import NILE, NILE_ID
+from tests.api.conftest import ServiceMaker
+from tests.sample_graph import NILE, NILE_ID, fill_denied_store
 
 LISTS = ("actors", "claims", "disputes", "documents", "events", "treaties")
 
@@ -26,11 +27,16 @@ def first_path(service: ServiceClient, kind: str) -> str:
     return f"/{kind}/{first['id']}"
 
 
-@pytest.fixture(params=[*LISTS, *(f"one of {kind}" for kind in LISTS), "relations"])
+@pytest.fixture(
+    params=[
+        *LISTS,
+        *(f"one of {kind}" for kind in LISTS),
+        "actors/egypt/relations",
+        "actors/egypt/relations/ethiopia",
+    ]
+)
 def path(request: pytest.FixtureRequest, service: ServiceClient) -> str:
     name = str(request.param)
-    if name == "relations":
-        return "/actors/egypt/relations"
     return first_path(service, name.removeprefix("one of ")) if name.startswith("one of ") else f"/{name}"
 
 
@@ -158,6 +164,10 @@ def test_a_cursor_of_other_filters_is_refused(service: ServiceClient) -> None:
         ("/documents?language=ar", 1),
         ("/actors/egypt/relations?with=ethiopia", 1),
         ("/actors/egypt/relations?class=SANCTION", 1),
+        ("/actors/egypt/relations?quad=material-conflict", 1),
+        ("/actors/egypt/relations?from=2014-04&to=2014", 1),
+        ("/actors/egypt/relations/ethiopia", 3),
+        ("/actors/egypt/relations/ethiopia?class=SANCTION", 1),
         ("/actors/egypt/relations?modality=negated", 1),
     ],
 )
@@ -174,6 +184,8 @@ def test_filters_keep_what_fits(path: str, total: int, service: ServiceClient) -
         ("/treaties?kind=pact", "kind", "memorandum"),
         ("/disputes?issue=love", "issue", "territory"),
         ("/network?modality=maybe", "modality", "asserted"),
+        ("/actors/egypt/relations?quad=words", "quad", "verbal-conflict"),
+        ("/actors/egypt/relations?sort=luck", "sort", "cooperation"),
     ],
 )
 def test_a_bad_code_is_refused_with_the_codes_there_are(
@@ -195,6 +207,7 @@ def test_a_bad_code_is_refused_with_the_codes_there_are(
         "/events?lang=!",
         "/actors?q=",
         "/actors/egypt/relations?events=-1",
+        "/actors/egypt/relations?from=2014-13-45x",
         "/actors/egypt/relations?with=nobody",
         "/documents?language=Arabic",
     ],
@@ -232,6 +245,27 @@ def test_relations_say_what_ties_two_actors_with_the_words(service: ServiceClien
     assert evidence["document"]["label"] == "مصر وجيرانها"
     assert (tie["role"], tie["mode"]["id"]) == ("actor", "SANCTION-expel")
     assert [tie["kind"]["id"] for tie in relation["disputes"]] == ["resource"]
+
+
+def test_a_row_adds_up_counts_scores_and_the_strongest_words(service: ServiceClient) -> None:
+    (relation,) = service.get("/actors/egypt/relations?with=ethiopia").json()["relations"]
+    assert relation["counts"] == {"dispute": 1, "event": 2}
+    assert {quad["quadClass"]["id"] for quad in relation["quadClasses"]} == {"verbal-cooperation", "material-conflict"}
+    assert [period["period"] for period in relation["cooperationScore"]["periods"]] == ["2014", "2015"]
+    assert len(relation["strongest"]) == 3
+    assert relation["strongest"][0]["tie"]["kind"]["id"] == "SANCTION"
+    assert relation["strongest"][0]["rationale"].startswith("asserted")
+    assert relation["truncated"] is False
+
+
+def test_two_actors_have_a_timeline_with_answers(make_service: ServiceMaker) -> None:
+    service = make_service(store=fill_denied_store())
+    body = service.get("/actors/egypt/relations/ethiopia?class=SANCTION").json()
+    assert (body["actor"]["id"], body["relation"]["counterpart"]["id"], body["total"]) == ("egypt", "ethiopia", 2)
+    answers = {entry["modality"]["id"]: entry["answers"] for entry in body["timeline"]}
+    assert [answer["verdict"] for answer in answers["asserted"]] == ["denied"]
+    assert [answer["claimant"][0]["id"] for answer in answers["asserted"]] == ["egypt"]
+    assert [answer["verdict"] for answer in answers["negated"]] == ["contradicted"]
 
 
 def test_a_claimed_tie_says_whose_word_it_is(service: ServiceClient) -> None:

@@ -5,9 +5,14 @@ from __future__ import annotations
 import pytest
 
 from graph.store import Store
-from tests.sample_graph import fill_store
+from tests.sample_graph import fill_denied_store, fill_store
 
 
 @pytest.fixture(scope="session")
 def sample_store() -> Store:
     return fill_store()
+
+
+@pytest.fixture(scope="session")
+def denied_store() -> Store:
+    return fill_denied_store()

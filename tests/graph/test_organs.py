@@ -7,7 +7,7 @@ import pytest
 
 from graph.store import Store, open_store
 from graph.views import TieFilter, describe_relations, find_relations
-from graph.views.values import RelationView
+from graph.views.tie_values import RelationView
 from ontology.terms import MITHAQ_NAMESPACE, RDF, code
 from tests.sample_graph import ACTOR, nile_annotation
 

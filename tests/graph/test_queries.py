@@ -16,8 +16,8 @@ LISTS = ("actors", "claims", "disputes", "documents", "events", "treaties")
 
 
 @pytest.mark.parametrize("name", query_names())
-def test_every_query_runs_as_it_stands(name: str, sample_store: Store) -> None:
-    result = sample_store.query(load_query(name).text)
+def test_every_query_runs_as_it_stands(name: str, denied_store: Store) -> None:
+    result = denied_store.query(load_query(name).text)
     assert isinstance(result, Solutions | tuple)
     assert len(result) > 0
 

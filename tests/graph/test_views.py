@@ -7,6 +7,7 @@ import pytest
 
 from graph.store import Store, open_store
 from graph.views import (
+    RelationPaging,
     TieFilter,
     describe_relations,
     find_iris,
@@ -21,7 +22,8 @@ from graph.views import (
     view_events,
     view_treaties,
 )
-from graph.views.values import EventView, RelationView
+from graph.views.tie_values import RelationView
+from graph.views.values import EventView
 from ontology.errors import IdentifierError
 from ontology.terms import MITHAQ, MITHAQ_NAMESPACE, code
 from tests.sample_graph import ACTOR, NILE, NILE_IRI, SUMMIT
@@ -35,7 +37,7 @@ def events_of(store: Store, **values: ox.NamedNode) -> tuple[EventView, ...]:
 
 
 def relation(store: Store, actor: ox.NamedNode, counterpart: ox.NamedNode, *, events: int = 10) -> RelationView:
-    page = find_relations(store, actor, TieFilter(counterpart=counterpart), after=None, limit=10, events=events)
+    page = find_relations(store, actor, TieFilter(counterpart=counterpart), RelationPaging(limit=10, events=events))
     assert page.total == 1
     return page.views[0]
 
@@ -172,7 +174,7 @@ def test_the_other_side_sees_the_same_ties_in_the_other_role(sample_store: Store
 
 
 def test_every_tie_of_a_document_has_its_words(sample_store: Store) -> None:
-    page = find_relations(sample_store, EGYPT, TieFilter(), after=None, limit=10, events=10)
+    page = find_relations(sample_store, EGYPT, TieFilter(), RelationPaging(limit=10, events=10))
     ties = [
         tie
         for view in page.views
@@ -186,7 +188,7 @@ def test_every_tie_of_a_document_has_its_words(sample_store: Store) -> None:
 
 def test_a_claimed_tie_names_its_claimant(sample_store: Store) -> None:
     filter_ = TieFilter(modality=code("modality", "claimed"))
-    page = find_relations(sample_store, EGYPT, filter_, after=None, limit=10, events=10)
+    page = find_relations(sample_store, EGYPT, filter_, RelationPaging(limit=10, events=10))
     (view,) = page.views
     assert [claimant.iri for claimant in view.events[0].ties[0].claimants] == [ETHIOPIA]
     assert view.events[0].modalities == {"claimed": 1}
@@ -214,9 +216,9 @@ def test_counts_stay_whole_where_the_words_are_cut_short(sample_store: Store) ->
 
 
 def test_counterparts_come_by_pages_the_closest_first(sample_store: Store) -> None:
-    whole = find_relations(sample_store, EGYPT, TieFilter(), after=None, limit=100, events=0)
-    first = find_relations(sample_store, EGYPT, TieFilter(), after=None, limit=1, events=0)
-    second = find_relations(sample_store, EGYPT, TieFilter(), after=first.after, limit=100, events=0)
+    whole = find_relations(sample_store, EGYPT, TieFilter(), RelationPaging(limit=100, events=0))
+    first = find_relations(sample_store, EGYPT, TieFilter(), RelationPaging(limit=1, events=0))
+    second = find_relations(sample_store, EGYPT, TieFilter(), RelationPaging(limit=100, events=0, after=first.after))
     ranks = [(view.documented, view.count) for view in whole.views]
     assert ranks == sorted(ranks, reverse=True)
     assert first.views + second.views == whole.views
@@ -228,14 +230,14 @@ def test_what_a_document_says_comes_before_what_the_register_alone_says(sample_s
     store.replace_graph(None, sample_store.graph(None))
     for predicate in ("memberOf", "partOf", "alliedWith", "supports", "headOf"):
         store.update(f"INSERT DATA {{ <{ACTOR}egypt> <{MITHAQ_NAMESPACE}{predicate}> <{ACTOR}friend> }}")
-    page = find_relations(store, EGYPT, TieFilter(), after=None, limit=10, events=0)
+    page = find_relations(store, EGYPT, TieFilter(), RelationPaging(limit=10, events=0))
     assert (page.views[-1].counterpart.iri.value, page.views[-1].count) == (f"{ACTOR}friend", 5)
     assert page.views[-1].documented == 0
     assert page.views[0].documented == 3
 
 
 def test_a_tie_filter_keeps_to_one_document(sample_store: Store) -> None:
-    page = find_relations(sample_store, EGYPT, TieFilter(document=NILE_IRI), after=None, limit=10, events=10)
+    page = find_relations(sample_store, EGYPT, TieFilter(document=NILE_IRI), RelationPaging(limit=10, events=10))
     documents = {
         words.document.iri
         for view in page.views
@@ -247,7 +249,7 @@ def test_a_tie_filter_keeps_to_one_document(sample_store: Store) -> None:
 
 
 def test_the_triples_of_relations_hold_the_statements_and_their_words(sample_store: Store) -> None:
-    page = find_relations(sample_store, SUDAN, TieFilter(), after=None, limit=10, events=10)
+    page = find_relations(sample_store, SUDAN, TieFilter(), RelationPaging(limit=10, events=10))
     description = describe_relations(sample_store, SUDAN, page.views)
     predicates = {triple.predicate for triple in description.triples}
     assert {MITHAQ.memberOf, MITHAQ.eventClass, MITHAQ.inDocument, MITHAQ.party} <= predicates

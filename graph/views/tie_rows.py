@@ -1,0 +1,110 @@
+"""The ties of an actor as the query `relations` has them: one row a tie, before its words and labels are known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+
+from graph.queries import load_query, string
+from graph.store import Solution, Store
+from graph.views.references import iri_of, optional_iri, text_of
+
+
+@dataclass(frozen=True, slots=True)
+class TieFilter:
+    """Which ties are wanted; with a class, a quad class or a modality only events are.
+
+    Attributes:
+        earliest: an ISO 8601 date of any precision; what has no date is left out.
+        latest: the same at the other end.
+    """
+
+    counterpart: ox.NamedNode | None = None
+    event_class: ox.NamedNode | None = None
+    quad: ox.NamedNode | None = None
+    modality: ox.NamedNode | None = None
+    document: ox.NamedNode | None = None
+    earliest: str | None = None
+    latest: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TieRow:
+    """A row of the query."""
+
+    counterpart: ox.NamedNode
+    tie: str
+    statement: ox.NamedNode | None
+    role: str
+    organ: ox.NamedNode | None
+    kind: ox.NamedNode
+    mode: ox.NamedNode | None
+    modality: ox.NamedNode | None
+    start: str | None
+    end: str | None
+    confidence: float | None
+    documented: bool
+
+    @property
+    def date(self) -> str | None:
+        """When it was, in EDTF."""
+        if self.start is None and self.end is None:
+            return None
+        return self.start if self.start == self.end else f"{self.start or '..'}/{self.end or '..'}"
+
+    @property
+    def order(self) -> tuple[str, str, str, str]:
+        """By date, the undated last, then by IRI; the actor's own part in it before that of an organ."""
+        statement, organ = (iri.value if iri else "" for iri in (self.statement, self.organ))
+        return self.start or "~", statement, organ, self.role
+
+    @property
+    def identity(self) -> str:
+        """The same for rows that tell of one tie to one counterpart."""
+        own = self.statement.value if self.statement else f"{self.role} {self.kind.value}"
+        return f"{self.tie} {own}"
+
+
+def find_tie_rows(store: Store, actor: ox.NamedNode, ties: TieFilter) -> dict[str, list[TieRow]]:
+    """The ties of an actor by the IRI of the counterpart, each once, by date.
+
+    An actor that acts itself and by an organ has one event, not two.
+    """
+    query = load_query("relations").bind(
+        actor=actor,
+        counterpart=ties.counterpart,
+        quad=ties.quad,
+        modality=ties.modality,
+        document=ties.document,
+        earliest=None if ties.earliest is None else string(ties.earliest),
+        latest=None if ties.latest is None else string(ties.latest),
+        **{"class": ties.event_class},
+    )
+    return _group(_row(row) for row in store.select(query.text))
+
+
+def _row(row: Solution) -> TieRow:
+    confidence = text_of(row, "sure")
+    return TieRow(
+        counterpart=iri_of(row, "counterpart"),
+        tie=text_of(row, "tie") or "",
+        statement=optional_iri(row, "statement"),
+        role=text_of(row, "role") or "",
+        organ=optional_iri(row, "organ"),
+        kind=iri_of(row, "kind"),
+        mode=optional_iri(row, "mode"),
+        modality=optional_iri(row, "said"),
+        start=text_of(row, "from"),
+        end=text_of(row, "to"),
+        confidence=None if confidence is None else float(confidence),
+        documented=text_of(row, "documented") == "true",
+    )
+
+
+def _group(rows: Iterable[TieRow]) -> dict[str, list[TieRow]]:
+    found: dict[str, dict[str, TieRow]] = {}
+    for row in sorted(rows, key=lambda row: row.order):
+        found.setdefault(row.counterpart.value, {}).setdefault(row.identity, row)
+    return {counterpart: list(ties.values()) for counterpart, ties in found.items()}
