@@ -19,8 +19,10 @@ from typing import Annotated
 import typer
 from typer.main import get_command
 
+from api.cli_judgements import judge, judgements
 from api.console import BAD_INPUT, REFUSED, say
 from api.formats import QueryFormat, Scope
+from api.options import DEFAULT_STORE, Store
 from ontology.errors import IdentifierError, MithaqError, StoreError
 
 INTERRUPTED = 130
@@ -34,9 +36,6 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-Store = Annotated[
-    str, typer.Option("--store", envvar="MITHAQ_STORE", metavar="FOLDER", help="A folder, or [b]memory:[/b].")
-]
 Language = Annotated[
     str | None,
     typer.Option(
@@ -47,7 +46,6 @@ Published = Annotated[
     str | None,
     typer.Option("--published", metavar="DATE", help="Date of publication: 2018-03-27, 2018-03 or 2018."),
 ]
-DEFAULT_STORE = ".mithaq/store"
 
 
 @app.callback()
@@ -243,6 +241,10 @@ def conformance(
     from api.commands.conformance import run_suites
 
     run_suites(groups or (), sample=sample)
+
+
+app.command()(judge)
+app.add_typer(judgements, name="judgements")
 
 
 tokens = typer.Typer(no_args_is_help=True, help="Make, list and revoke the tokens that writes over HTTP want.")

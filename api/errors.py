@@ -7,6 +7,7 @@ MithaqError
     ├── MediaTypeError        a body of a type that is not read here; `accepted` has those that are
     ├── ParameterError        a parameter that is unknown or has a bad value; `allowed` has what would do
     ├── BodyError             a body that does not hold what its type promises
+    ├── MovedError            a resource stands under another identifier now; `iri` and `path` say where
     ├── GraphError            a graph that cannot be kept where it was sent
     ├── TooLargeError         a body or a query over its limit
     ├── AuthenticationError   a token is wanted, and none that is known came with the request
@@ -24,6 +25,8 @@ MithaqError
 """
 
 from __future__ import annotations
+
+import pyoxigraph as ox
 
 from ontology.errors import MithaqError
 from shapes.report import ValidationReport
@@ -87,6 +90,20 @@ class BodyError(RequestError):
         super().__init__(message)
         self.line = line
         self.column = column
+
+
+class MovedError(RequestError):
+    """A resource stands under another identifier, because it was merged.
+
+    Args:
+        iri: the other identifier.
+        path: the same request there.
+    """
+
+    def __init__(self, iri: ox.NamedNode, path: str) -> None:
+        super().__init__(f"it is merged into <{iri.value}>: ask at {path}")
+        self.iri = iri
+        self.path = path
 
 
 class GraphError(RequestError):

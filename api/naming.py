@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pyoxigraph as ox
 
-from api.terms import shorten_term
+from api.terms import expand_term, shorten_term
 from extraction.normalisation import fold_key
 from graph.store import Store
 from graph.views import find_names, view_actors
@@ -38,6 +38,16 @@ def find_actor(store: Store, name: str) -> ActorView:
         more = f"; and {len(best) - _SHOWN} more" if len(best) > _SHOWN else ""
         raise IdentifierError(f"{name!r} may be {named}{more}: give the full name")
     return actors[0]
+
+
+def find_actor_iri(store: Store, known_as: str) -> ox.NamedNode:
+    """The actor with an IRI, in full or in short (`actor:russia`), or with a name, as `find_actor` has it.
+
+    Raises:
+        IdentifierError: there is none, or several are called so.
+    """
+    iri = expand_term(known_as)
+    return find_actor(store, known_as).reference.iri if iri is None else iri
 
 
 def find_document(store: Store, known_as: str) -> ox.NamedNode:

@@ -26,6 +26,7 @@ from ontology.errors import (
     DateError,
     DocumentError,
     IdentifierError,
+    JudgementError,
     MithaqError,
     QueryError,
     StoreError,
@@ -42,6 +43,7 @@ _STATUSES: tuple[tuple[type[MithaqError], HTTPStatus, str], ...] = (
     (errors.MediaTypeError, HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "Unsupported media type"),
     (errors.ParameterError, HTTPStatus.UNPROCESSABLE_ENTITY, "Bad parameter"),
     (errors.BodyError, HTTPStatus.BAD_REQUEST, "Bad body"),
+    (errors.MovedError, HTTPStatus.PERMANENT_REDIRECT, "Merged into another"),
     (errors.GraphError, HTTPStatus.UNPROCESSABLE_ENTITY, "Unusable graph"),
     (errors.TooLargeError, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "Too large"),
     (errors.AuthenticationError, HTTPStatus.UNAUTHORIZED, "Token wanted"),
@@ -60,6 +62,7 @@ _STATUSES: tuple[tuple[type[MithaqError], HTTPStatus, str], ...] = (
     (DocumentError, HTTPStatus.UNPROCESSABLE_ENTITY, "Unreadable document"),
     (AnnotationError, HTTPStatus.UNPROCESSABLE_ENTITY, "Malformed annotation"),
     (DateError, HTTPStatus.UNPROCESSABLE_ENTITY, "Bad date"),
+    (JudgementError, HTTPStatus.CONFLICT, "Contradicts what is known"),
     (StoreError, HTTPStatus.SERVICE_UNAVAILABLE, "Store unavailable"),
     (MithaqError, HTTPStatus.INTERNAL_SERVER_ERROR, "Failed"),
 )
@@ -106,7 +109,10 @@ def render_error(request: Request, error: MithaqError) -> Response:
     """An error that was raised on purpose."""
     kind, status, title = next(entry for entry in _STATUSES if isinstance(error, entry[0]))
     slug = "".join(f"-{letter.lower()}" if letter.isupper() else letter for letter in kind.__name__).lstrip("-")
-    return render_problem(request, status, title, str(error), slug.removesuffix("-error"), dict(_extras(error)))
+    response = render_problem(request, status, title, str(error), slug.removesuffix("-error"), dict(_extras(error)))
+    if isinstance(error, errors.MovedError):
+        response.headers["location"] = error.path
+    return response
 
 
 def render_crash(request: Request, error: Exception) -> Response:

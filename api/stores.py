@@ -27,6 +27,16 @@ def open_for_reading(location: str) -> Store:
     return open_store(location, read_only=True)
 
 
+def open_for_writing(location: str) -> Store:
+    """The store at a location, to change what is in it.
+
+    Raises:
+        StoreError: there is none, it is one in memory, or another process uses it.
+    """
+    open_for_reading(location).close()
+    return open_store(location)
+
+
 class Admitter:
     """Admits annotations into the store at a location, which is opened, and made, with the first of them.
 

@@ -37,3 +37,19 @@ def shorten_term(term: Term) -> str:
                 return prefix + term.value.removeprefix(namespace)
         return term.value
     return str(term)
+
+
+def expand_term(text: str) -> ox.NamedNode | None:
+    """The IRI that a text is, in full or as `shorten_term` writes one of a resource; None where it is none.
+
+    >>> expand_term("id:actor/russia").value
+    'https://w3id.org/mithaq/id/actor/russia'
+    >>> expand_term("Russia") is None
+    True
+    """
+    if text.startswith("id:"):
+        text = DEFAULT_BASE + text.removeprefix("id:")
+    try:
+        return ox.NamedNode(text) if "://" in text else None
+    except ValueError:
+        return None

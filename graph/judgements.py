@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Final
 
 import pyoxigraph as ox
@@ -18,15 +17,8 @@ import pyoxigraph as ox
 from graph.identity import Identity
 from graph.iris import mint_key
 from graph.store.base import Store
+from ontology.model import Verdict
 from ontology.terms import CHANGE_GRAPH, DEFAULT_BASE, JUDGEMENT_GRAPH, MITHAQ, RDF, REGISTER_GRAPH, XSD, code
-
-
-class Verdict(StrEnum):
-    """What is judged of two actors; the code of the same notation."""
-
-    SAME = "same"
-    DIFFERENT = "different"
-    UNSURE = "unsure"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from graph.changes import Entry, kind_of
-from graph.judgements import Judgement, Standing, Verdict, Verdicts, read_standings, read_verdicts
+from graph.judgements import Judgement, Standing, Verdicts, read_standings, read_verdicts
 from graph.merge import rewrite_judgements
 from graph.store.base import Store
 from ontology.errors import IdentifierError, JudgementError
-from ontology.model import ActorType
+from ontology.model import ActorType, Verdict
 from ontology.terms import DEFAULT_BASE, JUDGEMENT_GRAPH, MITHAQ, MITHAQ_NAMESPACE
 from shapes.report import ValidationReport
 from shapes.validation import Gate

@@ -32,6 +32,7 @@ from ontology.model import (
     Span,
     Treaty,
     TreatyKind,
+    Verdict,
 )
 from ontology.terms import code, mode_code
 
@@ -71,6 +72,7 @@ __all__ = [
     "Tenure",
     "Treaty",
     "TreatyKind",
+    "Verdict",
     "code",
     "load_catalog",
     "mode_code",

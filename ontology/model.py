@@ -162,6 +162,14 @@ class Predicate(StrEnum):
     LOCATED_IN = "locatedIn"
 
 
+class Verdict(StrEnum):
+    """What is judged of two actors."""
+
+    SAME = "same"
+    DIFFERENT = "different"
+    UNSURE = "unsure"
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
     """A stretch of a document's text: code points, end excluded."""

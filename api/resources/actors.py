@@ -69,7 +69,7 @@ def list_actors(asked: Annotated[ActorSearch, Query()], context: Asking) -> Resp
     ).respond(chosen)
 
 
-@router.get("/actors/{id}", response_model=Actor, responses=describe_answers(404, 406, 422))
+@router.get("/actors/{id}", response_model=Actor, responses=describe_answers(308, 404, 406, 422))
 def read_actor(key: ActorId, asked: Annotated[Representable, Query()], context: Asking) -> Response:
     """An actor: names, type, offices, standing relations, identifiers, and what is counted of it."""
     chosen, languages = context.choose(asked, (*RESOURCE_FORMATS, HTML)), context.languages(asked)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from typing import Annotated, Generic, TypeVar
+from urllib.parse import quote
 
 import pyoxigraph as ox
 from fastapi import Depends
@@ -12,7 +13,7 @@ from pydantic import BaseModel
 from starlette.requests import Request
 from starlette.responses import Response
 
-from api.errors import ParameterError
+from api.errors import MovedError, ParameterError
 from api.negotiation import Format, Languages, choose_format, choose_languages
 from api.paging import decode_cursor, next_page
 from api.representation import RESOURCE_FORMATS, Representation
@@ -20,7 +21,7 @@ from api.resources.parameters import Paged, Representable
 from api.service import Service
 from graph.queries import Bound
 from graph.store import Store
-from graph.views import Description, find_iris, find_resource
+from graph.views import Description, find_iris, find_resource, find_survivors
 from ontology.errors import IdentifierError
 from ontology.terms import DEFAULT_BASE
 
@@ -82,15 +83,33 @@ class Context:
         """The languages of names; see `choose_languages`."""
         return choose_languages(accept_language=self.request.headers.get("accept-language"), wanted=asked.lang)
 
+    def candidates(self, kind: Kind, key: str) -> tuple[ox.NamedNode, ...]:
+        """The IRIs that a resource of a kind may have by the last part of its IRI, or by its IRI."""
+        bases = dict.fromkeys((self.service.settings.base_iri, DEFAULT_BASE))
+        texts = [key] if "://" in key else [f"{base}{kind.segment}/{key}" for base in bases]
+        return tuple(_iris(texts))
+
     def find(self, kind: Kind, key: str) -> ox.NamedNode:
         """The resource of a kind by the last part of its IRI, or by its IRI.
 
         Raises:
             IdentifierError: there is none.
+            MovedError: it is merged into another.
         """
-        bases = dict.fromkeys((self.service.settings.base_iri, DEFAULT_BASE))
-        texts = [key] if "://" in key else [f"{base}{kind.segment}/{key}" for base in bases]
-        return find_resource(self.store, tuple(_iris(texts)), kind.class_)
+        candidates = self.candidates(kind, key)
+        try:
+            return find_resource(self.store, candidates, kind.class_)
+        except IdentifierError:
+            survivor = next(iter(find_survivors(self.store, candidates).values()), None)
+            if survivor is None:
+                raise
+            raise MovedError(survivor, self._path_with(survivor.value.rpartition("/")[2], instead=key)) from None
+
+    def _path_with(self, key: str, *, instead: str) -> str:
+        """The path and query of this request with another id in place of one."""
+        segments = (key if segment == instead else segment for segment in self.request.scope["path"].split("/"))
+        query = f"?{self.request.url.query}" if self.request.url.query else ""
+        return "/".join(quote(segment, safe="") for segment in segments) + query
 
     def find_value(self, name: str, kind: Kind, key: str | None) -> ox.NamedNode | None:
         """The resource that a parameter names; None where it is not given.
@@ -102,6 +121,8 @@ class Context:
             return None
         try:
             return self.find(kind, key)
+        except MovedError as moved:
+            return moved.iri
         except IdentifierError as error:
             raise ParameterError(name, f"{name}: {error}") from error
 

@@ -10,11 +10,13 @@ from api.problems import MEDIA_TYPE
 from api.representation import RDF_FORMATS
 
 _SAID = {
+    308: "It is merged into another, at the address in Location.",
     400: "A bad query or body.",
     401: "A token is wanted (`mithaq token create`).",
     403: "Something that this service never does.",
     404: "Nothing is known under this id.",
     406: "No representation is acceptable; the problem lists those there are.",
+    409: "Other judgements, or what the two actors are, stand against it.",
     413: "The body is too large.",
     415: "The body has a type that is not read.",
     422: "A parameter is unknown or has a bad value; the problem lists what would do.",

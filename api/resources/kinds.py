@@ -15,6 +15,7 @@ DISPUTE = Kind("dispute", MITHAQ.Dispute, "/disputes")
 DOCUMENT = Kind("document", MITHAQ.Document, "/documents")
 EVENT = Kind("event", MITHAQ.Eventuality, "/events")
 TREATY = Kind("treaty", MITHAQ.Instrument, "/treaties")
+JUDGEMENT = Kind("judgement", MITHAQ.IdentityJudgement, "/judgements")
 PLACE = Kind("place", MITHAQ.Place)
 
 

@@ -43,6 +43,8 @@ _RESOURCES = (
     ("/disputes", "Disputes, with parties, issue and level of hostility"),
     ("/claims", "Who says what about whom"),
     ("/documents", "Documents with their text and spans; POST one, with a token, to read it into the graph"),
+    ("/judgements", "Whether two actors are one: judged with a reason; POST and DELETE want a token"),
+    ("/changes", "What was added, replaced, withdrawn, merged and split, in the order in which it was written"),
     ("/network", "Who acts on whom, with centrality and components"),
     ("/export", "The whole graph or one document, in five formats"),
     ("/reconcile", "Matching names in a table with actors, as OpenRefine does (W3C CG Reconciliation API)"),

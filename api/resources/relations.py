@@ -75,7 +75,7 @@ class RelationSearch(TieSearch):
     """How many events of each class to give with their words; the counts always count all."""
 
 
-@router.get("/actors/{id}/relations", response_model=RelationList, responses=describe_answers(404, 406, 422))
+@router.get("/actors/{id}/relations", response_model=RelationList, responses=describe_answers(308, 404, 406, 422))
 def list_relations(key: ActorId, asked: Annotated[RelationSearch, Query()], context: Asking) -> Response:
     """What ties an actor to each counterpart, one row each: counts, scores, dates, and the words that say most.
 
@@ -103,7 +103,7 @@ def list_relations(key: ActorId, asked: Annotated[RelationSearch, Query()], cont
     ).respond(chosen)
 
 
-@router.get("/actors/{id}/relations/{other}", response_model=Dyad, responses=describe_answers(404, 406, 422))
+@router.get("/actors/{id}/relations/{other}", response_model=Dyad, responses=describe_answers(308, 404, 406, 422))
 def read_dyad(key: ActorId, other_key: OtherId, asked: Annotated[TieSearch, Query()], context: Asking) -> Response:
     """All between two actors: counts, scores by year, and every tie by date with its words.
 

@@ -7,6 +7,7 @@ from graph.views.description import Description, describe
 from graph.views.documents import view_document, view_documents
 from graph.views.dyads import find_dyad
 from graph.views.events import view_claims, view_events
+from graph.views.judgements import find_changes, find_survivors, view_judgements
 from graph.views.lists import find_iris
 from graph.views.names import find_names
 from graph.views.references import find_references, find_resource
@@ -31,6 +32,7 @@ __all__ = [
     "describe_relations",
     "describe_ties",
     "find_answers",
+    "find_changes",
     "find_dyad",
     "find_iris",
     "find_names",
@@ -38,6 +40,7 @@ __all__ = [
     "find_references",
     "find_relations",
     "find_resource",
+    "find_survivors",
     "search_actors",
     "search_names",
     "view_actors",
@@ -46,5 +49,6 @@ __all__ = [
     "view_document",
     "view_documents",
     "view_events",
+    "view_judgements",
     "view_treaties",
 ]

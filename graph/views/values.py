@@ -234,3 +234,39 @@ class DocumentView:
     extractor: str | None
     text: str | None
     spans: tuple[SpanView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class JudgementView:
+    """What somebody judged of two actors.
+
+    Attributes:
+        judged: the two, by the identifiers and names that documents and register give them.
+        at: when, ISO 8601 in UTC.
+    """
+
+    iri: ox.NamedNode
+    judged: tuple[Reference, ...]
+    verdict: Reference
+    reason: str
+    author: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeView:
+    """An entry in the log of changes.
+
+    Attributes:
+        sequence: its place; what sorts later was written later.
+        kind: notation of its code: added, replaced, withdrawn, merged or split.
+        changed: a named graph (a document's is the document), a judgement, or the actor that was merged or split.
+        survivor: of an actor that was merged, the one that it stands under from then on.
+        at: when, ISO 8601 in UTC.
+    """
+
+    sequence: str
+    kind: str
+    changed: ox.NamedNode
+    survivor: ox.NamedNode | None
+    at: str

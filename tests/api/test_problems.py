@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import pyoxigraph as ox
 import pytest
 from starlette.requests import Request
 
 from api import errors
 from api.problems import render_error
-from ontology.errors import AnnotationError, DocumentError, IdentifierError, MithaqError, QueryError, StoreError
+from ontology.errors import (
+    AnnotationError,
+    DocumentError,
+    IdentifierError,
+    JudgementError,
+    MithaqError,
+    QueryError,
+    StoreError,
+)
 from ontology.model import Annotation, Document
 from shapes.report import ValidationReport
 from tests.api.client import AUTHORISED
@@ -31,6 +40,8 @@ ERRORS = [
     (errors.AuthenticationError("a"), 401),
     (errors.ScopeError("a"), 403),
     (errors.GraphError("a"), 422),
+    (errors.MovedError(ox.NamedNode("urn:a"), "/b"), 308),
+    (JudgementError("a"), 409),
     (errors.EvaluationError("a"), 422),
     (errors.BusyError("a"), 503),
     (errors.DeadlineError("a"), 504),

@@ -12,12 +12,12 @@ import pytest
 
 from graph.admission import admit, remove_document
 from graph.iris import DocumentIris
-from graph.judgements import Judgement, Verdict
+from graph.judgements import Judgement
 from graph.judging import judge, withdraw_judgement
 from graph.store import RemoteStore, Store, open_store
 from graph.views import TieFilter, find_relations
 from ontology.errors import IdentifierError, JudgementError
-from ontology.model import Actor, ActorType
+from ontology.model import Actor, ActorType, Verdict
 from ontology.terms import CHANGE_GRAPH, DERIVED_GRAPH, MITHAQ, RDF, SKOS
 from tests.graph.admit_series import meeting
 from tests.graph.endpoint import Endpoint
