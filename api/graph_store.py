@@ -30,6 +30,7 @@ from api.resources.context import Asking, Context
 from api.resources.description import describe_answers, describe_errors
 from api.running import Work
 from api.sparql_operation import check_graph, read_fields, values_of
+from api.sparql_update import GATE_HEADER
 from api.write_worker import GRAPH_TYPES, MULTIPART
 from ontology.errors import IdentifierError, QueryError
 
@@ -199,7 +200,7 @@ async def _read_graph(request: Request, context: Context, target: GraphTarget, t
 
 
 async def _respond(request: Request, target: GraphTarget, written: Written) -> Response:
-    headers = {} if written.verdict is None else {"mithaq-gate": written.verdict}
+    headers = {} if written.verdict is None else {GATE_HEADER: written.verdict}
     if not written.created or target.name is None:
         return Response(status_code=204, headers=headers)
     here = target.name.value

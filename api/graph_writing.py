@@ -7,15 +7,15 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 from fastapi.concurrency import run_in_threadpool
 
-from api.errors import GraphError, RefusedError
+from api.errors import GraphError
+from api.judging import judge_graph
 from api.service import Service
-from api.settings import GateMode
-from graph.context import find_context
+from api.update_trial import speaks_of_mithaq
 from graph.identity import KEPT
 from graph.merge import replace_merged
 from graph.store import Store
 from graph.store.statements import has_blank_node
-from ontology.terms import MITHAQ_NAMESPACE, ONTOLOGY_GRAPH, RDF, REGISTER_GRAPH
+from ontology.terms import ONTOLOGY_GRAPH, REGISTER_GRAPH
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ async def delete_graph(service: Service, name: ox.NamedNode | None) -> bool:
 
 def _put(service: Service, name: ox.NamedNode | None, said: tuple[ox.Triple, ...]) -> Written:
     created = name is not None and not graph_exists(service.store, name)
-    verdict = _judge(service, said) if _speaks_of_mithaq(said) else None
+    verdict = judge_graph(service, said)
     admitted = _is_admitted(service, name)
     if admitted and any(has_blank_node(triple) for triple in said):
         raise GraphError(f"blank nodes cannot be kept in {name}, which the default graph repeats: give them IRIs")
@@ -94,8 +94,7 @@ def _put(service: Service, name: ox.NamedNode | None, said: tuple[ox.Triple, ...
 
 
 def _add(service: Service, name: ox.NamedNode | None, said: tuple[ox.Triple, ...], written: str) -> Written:
-    admitted, judged = _is_admitted(service, name), _speaks_of_mithaq(said)
-    if admitted or judged:
+    if _is_admitted(service, name) or any(speaks_of_mithaq(triple) for triple in said):
         # What is there is judged, and merged, with what comes to it.
         return _put(service, name, (*service.store.graph(name), *said))
     created = name is not None and not graph_exists(service.store, name)
@@ -120,26 +119,3 @@ def _is_admitted(service: Service, name: ox.NamedNode | None) -> bool:
     return name is not None and (
         name in (ONTOLOGY_GRAPH, REGISTER_GRAPH) or name.value.startswith(f"{service.settings.base_iri}document/")
     )
-
-
-def _speaks_of_mithaq(triples: tuple[ox.Triple, ...]) -> bool:
-    """Whether triples use a property or a class of the vocabulary, so that the shapes have something to say."""
-    terms = (triple.object if triple.predicate == RDF.type else triple.predicate for triple in triples)
-    return any(isinstance(term, ox.NamedNode) and term.value.startswith(MITHAQ_NAMESPACE) for term in terms)
-
-
-def _judge(service: Service, triples: tuple[ox.Triple, ...]) -> str | None:
-    """What the gate says, in a word or two.
-
-    Raises:
-        RefusedError: the triples break the shapes, and those are enforced.
-    """
-    mode = service.settings.gate
-    if mode is GateMode.OFF:
-        return None
-    report = service.gate.validate([*triples, *find_context(triples, service.store)])
-    if report.conforms:
-        return "conforms"
-    if mode is GateMode.ENFORCE:
-        raise RefusedError("the graph was refused by the gate; nothing was written", report=report)
-    return f"breaks the shapes; results={len(report.results)}"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Coroutine
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NoReturn
 
 from api.checkpoints import Checkpoints
@@ -132,19 +132,23 @@ class QueryPool:
         reply, body = await self._ask_worker(ask, seconds)
         return PoolAnswer(reply.media_type, body)
 
-    async def try_update(self, update: str, *, reads: bool) -> None:
+    async def try_update(self, update: str, *, reads: bool, judged: bool = False) -> bytes:
         """See that an update parses and, where it reads, comes to an end; the graph stays as it is.
+
+        Returns:
+            For one that is to be judged what it touches (`update_trial.read_touched`), else nothing.
 
         Raises:
             as `answer`.
         """
 
         async def ask(worker: WorkerProcess) -> tuple[WorkerReply, bytes]:
-            folder = await self._checkpoint_for(worker) if reads else None
+            folder = await self._checkpoint_for(worker) if reads or judged else None
             text = update.encode()
-            return await worker.ask(self._write_request(UPDATE, text, folder=folder), text)
+            return await worker.ask(self._limited(WriteRequest(UPDATE, folder, judged), text), text)
 
-        await self._ask_worker(ask, self._limits.seconds)
+        _, body = await self._ask_worker(ask, self._limits.seconds)
+        return body
 
     async def read_graph(self, content: bytes, media_type: str, *, base: str) -> bytes:
         """The triples of a body, in N-Triples.
@@ -159,7 +163,8 @@ class QueryPool:
         """
 
         async def ask(worker: WorkerProcess) -> tuple[WorkerReply, bytes]:
-            return await worker.ask(self._write_request(GRAPH, content, media_type=media_type, base=base), content)
+            request = WriteRequest(GRAPH, media_type=media_type, base=base)
+            return await worker.ask(self._limited(request, content), content)
 
         _, body = await self._ask_worker(ask, self._limits.seconds)
         return body
@@ -245,19 +250,10 @@ class QueryPool:
             self._run(self._checkpoints.prune({other.folder for other in self._workers if other.folder is not None}))
         return str(folder)
 
-    def _write_request(
-        self, task: str, text: bytes, *, folder: str | None = None, media_type: str = "", base: str = ""
-    ) -> WriteRequest:
-        return WriteRequest(
-            task=task,
-            folder=folder,
-            media_type=media_type,
-            base=base,
-            seconds=self._limits.seconds,
-            memory=self._limits.memory * _MIB,
-            max_bytes=self._limits.result_bytes,
-            length=len(text),
-        )
+    def _limited(self, request: WriteRequest, text: bytes) -> WriteRequest:
+        """A write with its limits, and the length of its text."""
+        seconds, memory, size = self._limits.seconds, self._limits.memory * _MIB, self._limits.result_bytes
+        return replace(request, seconds=seconds, memory=memory, max_bytes=size, length=len(text))
 
     def _request(self, query: PoolQuery, folder: str, seconds: float) -> WorkerRequest:
         return WorkerRequest(

@@ -7,15 +7,19 @@ passed on has parsed, and has come to an end within its limits on the graph that
 
 from __future__ import annotations
 
+import contextlib
 import email
 import email.policy
 import os
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import pyoxigraph as ox
 
+from api.update_trial import run_and_compare, write_touched
 from graph.store.statements import syntax_error
 from ontology.errors import QueryError
 
@@ -36,6 +40,7 @@ class WriteRequest:
     Attributes:
         task: `update`, or `graph` for triples to read.
         folder: of the checkpoint that an update reads; None for one that reads nothing.
+        judged: whether to tell what an update does to what is said in Mithaq's terms.
         media_type: of the triples, with its parameters where they say something (`multipart/form-data`).
         base: what relative IRIs in the triples are relative to.
         seconds: until the deadline.
@@ -45,44 +50,60 @@ class WriteRequest:
     """
 
     task: str
-    folder: str | None
-    media_type: str
-    base: str
-    seconds: float
-    memory: int
-    max_bytes: int
-    length: int
+    folder: str | None = None
+    judged: bool = False
+    media_type: str = ""
+    base: str = ""
+    seconds: float = 0.0
+    memory: int = 0
+    max_bytes: int = 0
+    length: int = 0
 
 
 def try_write(request: WriteRequest, text: bytes) -> bytes:
     """Try an update, or read triples.
 
     Returns:
-        Nothing for an update, N-Triples without duplicates for a graph.
+        For an update what it touches (`update_trial`), where that was asked; N-Triples without duplicates for a graph.
 
     Raises:
         QueryError: it does not parse, with a line, or does not run, without one.
     """
     if request.task == UPDATE:
-        _try_update(text.decode(), request.folder)
-        return b""
+        return _try_update(text.decode(), request.folder, judged=request.judged)
     return _read_graph(text, request.media_type, request.base)
 
 
-def _try_update(text: str, folder: str | None) -> None:
-    copy = None if folder is None else _copy_checkpoint(Path(folder))
+def _try_update(text: str, folder: str | None, *, judged: bool) -> bytes:
     try:
-        store = ox.Store() if copy is None else ox.Store(copy)
-        store.update(text)
+        if judged or folder is None:
+            _parse_update(text)
+        if folder is None:
+            return b""
+        with _copied(Path(folder)) as copy:
+            if judged:
+                return write_touched(run_and_compare(text, ox.Store(copy)))
+            ox.Store(copy).update(text)
+            return b""
     except SyntaxError as error:
         raise syntax_error(str(error)) from error
     except RuntimeError as error:
-        # On an empty store DROP finds no graph, which says nothing of the store it is for.
-        if copy is not None:
-            raise QueryError(str(error)) from error
+        raise QueryError(str(error)) from error
+
+
+def _parse_update(text: str) -> None:
+    """Run an update on nothing, for its syntax errors alone: that DROP finds no graph says nothing here."""
+    with contextlib.suppress(RuntimeError):
+        ox.Store().update(text)
+
+
+@contextmanager
+def _copied(folder: Path) -> Iterator[Path]:
+    copy = _copy_checkpoint(folder)
+    try:
+        yield copy
     finally:
-        if copy is not None:
-            shutil.rmtree(copy, ignore_errors=True)
+        shutil.rmtree(copy, ignore_errors=True)
 
 
 def _copy_checkpoint(folder: Path) -> Path:

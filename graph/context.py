@@ -24,10 +24,14 @@ def find_context(triples: Iterable[Triple], store: Store, *, codes: bool = False
         store: holds the register and the ontology.
         codes: also those of the codes (event classes, modalities, issues), which a reader wants and the gate does not.
     """
+    query = context_query(triples, codes=codes)
+    found = store.query(query) if query else ()
+    return found if isinstance(found, tuple) else ()
+
+
+def context_query(triples: Iterable[Triple], *, codes: bool = False) -> str:
+    """The query for what `find_context` finds, for one who asks an engine; empty where there is nothing to ask."""
     wanted = (*_REGISTER, CODE_NAMESPACE) if codes else _REGISTER
     terms = {term for triple in triples for term in (triple.subject, triple.object)}
     referred = sorted(str(term) for term in terms if isinstance(term, NamedNode) and term.value.startswith(wanted))
-    if not referred:
-        return ()
-    found = store.query(_QUERY.read_text(encoding="utf-8").replace("UNDEF", " ".join(referred)))
-    return found if isinstance(found, tuple) else ()
+    return _QUERY.read_text(encoding="utf-8").replace("UNDEF", " ".join(referred)) if referred else ""
