@@ -26,6 +26,7 @@ from api.resources import (
     reconciliation,
     relations,
     search,
+    timelines,
     treaties,
     void,
 )
@@ -96,6 +97,7 @@ def create_app(
         search,
         actors,
         relations,
+        timelines,
         events,
         treaties,
         documents,

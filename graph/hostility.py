@@ -28,13 +28,24 @@ def find_hostility(events: Iterable[Event]) -> Hostility | None:
 
     A claim, a plan or a denial raises nothing: the dispute would look worse for a rumour.
     """
-    levels = list(Hostility)
-    found = [_level(event) for event in events if event.modality is Modality.ASSERTED]
-    return max(found, key=levels.index, default=None)
+    return highest_level(judge_level(event.event_class, event.mode, event.modality) for event in events)
 
 
-def _level(event: Event) -> Hostility:
-    match (event.event_class, event.mode):
+def highest_level(levels: Iterable[Hostility | None]) -> Hostility | None:
+    """The highest of some levels; None where there is none."""
+    order = list(Hostility)
+    return max((level for level in levels if level is not None), key=order.index, default=None)
+
+
+def judge_level(event_class: EventClass, mode: str | None, modality: Modality) -> Hostility | None:
+    """The level of one event; None for what the document itself does not say happened.
+
+    >>> judge_level(EventClass.COERCE, "seize", Modality.ASSERTED).value
+    'use-of-force'
+    """
+    if modality is not Modality.ASSERTED:
+        return None
+    match (event_class, mode):
         case (EventClass.ASSAULT, _) | (EventClass.COERCE, "seize"):
             return Hostility.USE_OF_FORCE
         case (EventClass.MOBILIZE, mode) if mode != "police":

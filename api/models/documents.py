@@ -58,11 +58,21 @@ class Span(Model):
     """The thing."""
 
 
+class ClassCount(Model):
+    """The things of one class that a document tells of."""
+
+    class_: Annotated[Reference, Field(alias="class")]
+    count: int
+    new: int
+    """Those that no other document and no register says anything about: what the document added to the graph."""
+
+
 class Document(DocumentSummary):
-    """A document with its text and all that it says where."""
+    """A document with its text, all that it says where, and what it added to the graph."""
 
     text: str | None
     spans: tuple[Span, ...]
+    contents: tuple[ClassCount, ...]
 
     @classmethod
     def of_whole(cls, view: values.DocumentView, languages: Languages) -> Document:
@@ -80,6 +90,10 @@ class Document(DocumentSummary):
                     resource=Reference.of(span.resource, languages),
                 )
                 for span in view.spans
+            ),
+            contents=tuple(
+                ClassCount(class_=Reference.of(each.class_, languages), count=each.count, new=each.new)
+                for each in view.contents
             ),
         )
 

@@ -96,10 +96,38 @@ class EventList(Collection):
     events: tuple[Event, ...]
 
 
+class Answer(Model):
+    """Another telling of an event that speaks for or against it."""
+
+    verdict: Annotated[str, Field(examples=["denied"])]
+    """`confirmed`, `repeated`, `denied` or `contradicted`."""
+    event: Reference
+    modality: Reference
+    claimant: tuple[Reference, ...]
+    """Whose word it is; none where the document speaks for itself."""
+    evidence: tuple[Evidence, ...]
+
+    @classmethod
+    def of_all(cls, answers: tuple[values.Answer, ...], languages: Languages) -> tuple[Answer, ...]:
+        """Render answers."""
+        return tuple(
+            cls(
+                verdict=answer.verdict,
+                event=Reference.of(answer.event, languages),
+                modality=Reference.of(answer.modality, languages),
+                claimant=Reference.of_all(answer.claimants, languages),
+                evidence=Evidence.of_all(answer.evidence, languages),
+            )
+            for answer in answers
+        )
+
+
 class Claim(Attribution):
-    """A claim: who says it, in which words, and what it claims."""
+    """A claim: who says it, in which words, what it claims, and what speaks for or against that."""
 
     content: tuple[Event, ...]
+    answers: tuple[Answer, ...]
+    """Other tellings of the same, ten at most of each event, those against it first."""
 
     @classmethod
     def of_view(cls, view: values.ClaimView, languages: Languages) -> Claim:
@@ -107,6 +135,7 @@ class Claim(Attribution):
         return cls(
             **dict(Attribution.of(view.attribution, languages)),
             content=tuple(Event.of(event, languages) for event in view.content),
+            answers=Answer.of_all(view.answers, languages),
         )
 
 

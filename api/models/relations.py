@@ -7,6 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from api.models.common import Collection, Evidence, Model, Reference
+from api.models.events import Answer
 from api.negotiation import Languages
 from graph.views import tie_values
 
@@ -192,32 +193,6 @@ class RelationList(Collection):
 
     actor: Reference
     relations: tuple[Relation, ...]
-
-
-class Answer(Model):
-    """Another telling of an event that speaks for or against it."""
-
-    verdict: Annotated[str, Field(examples=["denied"])]
-    """`confirmed`, `repeated`, `denied` or `contradicted`."""
-    event: Reference
-    modality: Reference
-    claimant: tuple[Reference, ...]
-    """Whose word it is; none where the document speaks for itself."""
-    evidence: tuple[Evidence, ...]
-
-    @classmethod
-    def of_all(cls, answers: tuple[tie_values.Answer, ...], languages: Languages) -> tuple[Answer, ...]:
-        """Render answers."""
-        return tuple(
-            cls(
-                verdict=answer.verdict,
-                event=Reference.of(answer.event, languages),
-                modality=Reference.of(answer.modality, languages),
-                claimant=Reference.of_all(answer.claimants, languages),
-                evidence=Evidence.of_all(answer.evidence, languages),
-            )
-            for answer in answers
-        )
 
 
 class DyadEntry(Tie):

@@ -21,6 +21,18 @@ class TreatyParticipation(Model):
     evidence: tuple[Evidence, ...]
 
 
+class TreatyStanding(Model):
+    """Where a party stands with a treaty after its last step."""
+
+    party: Reference
+    treaty_action: Reference | None
+    """Its last step; null where none is known."""
+    since: str | None
+    """Date of its first step."""
+    until: str | None
+    """Date of the step by which it left."""
+
+
 class Treaty(Reference):
     """A treaty or another instrument; `type` says which kind."""
 
@@ -30,6 +42,9 @@ class Treaty(Reference):
     date: Annotated[str | None, Field(examples=["1994-12-05"])]
     """Of signature, in EDTF."""
     participations: tuple[TreatyParticipation, ...]
+    """Steps of its parties by date, the undated last."""
+    standings: tuple[TreatyStanding, ...]
+    """Where each party stands."""
     evidence: tuple[Evidence, ...]
     exact_match: tuple[str, ...]
 
@@ -50,6 +65,15 @@ class Treaty(Reference):
                 )
                 for participation in view.participations
             ),
+            standings=tuple(
+                TreatyStanding(
+                    party=Reference.of(standing.party, languages),
+                    treaty_action=Reference.of_one(standing.action, languages),
+                    since=standing.since,
+                    until=standing.until,
+                )
+                for standing in view.standings
+            ),
             evidence=Evidence.of_all(view.evidence, languages),
             exact_match=tuple(iri.value for iri in view.exact_matches),
         )
@@ -61,6 +85,17 @@ class TreatyList(Collection):
     treaties: tuple[Treaty, ...]
 
 
+class HostilityLevel(Model):
+    """How far a dispute went in a year."""
+
+    period: Annotated[str | None, Field(examples=["2014"])]
+    """The year; null for the events without a date."""
+    hostility: Reference | None
+    """Highest level of what happened; null where all is claimed, planned or denied."""
+    events: int
+    """How many of its events began then, of every modality."""
+
+
 class Dispute(Reference):
     """A standing contention between parties over one issue."""
 
@@ -70,7 +105,9 @@ class Dispute(Reference):
     """Highest level of its events: none, threat, display, use of force, war."""
     evidence: tuple[Evidence, ...]
     events: tuple[str, ...]
-    """Ids of the events that are part of it."""
+    """Ids of the events that are part of it, by date, the undated last."""
+    levels: tuple[HostilityLevel, ...]
+    """Hostility by year, the undated last."""
 
     @classmethod
     def of_view(cls, view: values.DisputeView, languages: Languages) -> Dispute:
@@ -82,6 +119,14 @@ class Dispute(Reference):
             hostility=Reference.of_one(view.hostility, languages),
             evidence=Evidence.of_all(view.evidence, languages),
             events=tuple(key_of(event) for event in view.events),
+            levels=tuple(
+                HostilityLevel(
+                    period=level.period,
+                    hostility=Reference.of_one(level.hostility, languages),
+                    events=level.events,
+                )
+                for level in view.levels
+            ),
         )
 
 

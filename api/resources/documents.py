@@ -92,7 +92,7 @@ def list_documents(asked: Annotated[DocumentSearch, Query()], context: Asking) -
 
 @router.get("/documents/{id}", response_model=Document, responses=describe_answers(404, 406, 422))
 def read_one_document(key: DocumentId, asked: Annotated[Representable, Query()], context: Asking) -> Response:
-    """A document with its text, and every span of it that mentions an actor, names an event or proves a statement."""
+    """A document with its text, every span that mentions an actor or proves a statement, and what it added."""
     chosen, languages = context.choose(asked, (*RESOURCE_FORMATS, HTML)), context.languages(asked)
     iri = context.find(DOCUMENT, key)
     view, description = view_document(context.store, iri)
@@ -104,7 +104,7 @@ def read_one_document(key: DocumentId, asked: Annotated[Representable, Query()],
     return Representation(
         model=lambda: Document.of_whole(view, languages),
         triples=lambda: description.triples,
-        queries=("document", "document-text", "document-spans", "labels"),
+        queries=("document", "document-text", "document-spans", "document-contents", "labels"),
         page=page,
     ).respond(chosen)
 

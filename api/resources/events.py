@@ -13,12 +13,12 @@ from api.negotiation import Languages
 from api.representation import Representation
 from api.resources.context import Asking, Listing
 from api.resources.description import describe_answers
-from api.resources.kinds import ACTOR, CLAIM, DOCUMENT, EVENT
+from api.resources.kinds import ACTOR, CLAIM, DOCUMENT, EVENT, PLACE
 from api.resources.parameters import Key, Paged, Period, Representable
 from graph.queries import string
 from graph.views import view_claims, view_events
 from graph.views.values import ClaimView, EventView
-from ontology.model import EventClass, Modality
+from ontology.model import EventClass, Modality, QuadClass
 from ontology.terms import code
 
 router = APIRouter(tags=["events"])
@@ -31,6 +31,8 @@ class EventSearch(Paged):
 
     event_class: Annotated[EventClass | None, Field(alias="class")] = None
     """PLOVER class."""
+    quad: QuadClass | None = None
+    """Quad class: cooperation or conflict, in words or in deeds."""
     modality: Modality | None = None
     """Only `asserted` ones happened by the document's own word."""
     actor: Annotated[Key | None, Field(examples=["nato"])] = None
@@ -39,6 +41,8 @@ class EventSearch(Paged):
     """One acted on."""
     participant: Key | None = None
     """One in either role."""
+    place: Annotated[Key | None, Field(examples=["crimea"])] = None
+    """Where it happens."""
     claimant: Key | None = None
     """One whose word it is."""
     document: Key | None = None
@@ -64,10 +68,12 @@ class ClaimSearch(Paged):
 
 @router.get("/events", response_model=EventList, responses=describe_answers(406, 422))
 def list_events(asked: Annotated[EventSearch, Query()], context: Asking) -> Response:
-    """Events by class, modality, parties, claimant, document and date, the earliest first, the undated last."""
+    """Events by class, modality, parties, place, claimant, document and date, the earliest first, the undated last."""
     return context.respond_list(
         asked,
         Listing("events", ("event", "labels"), view_events, _render_events),
+        quad=None if asked.quad is None else code("quad", asked.quad),
+        place=context.find_value("place", PLACE, asked.place),
         modality=None if asked.modality is None else code("modality", asked.modality),
         actor=context.find_value("actor", ACTOR, asked.actor),
         recipient=context.find_value("recipient", ACTOR, asked.recipient),
@@ -92,10 +98,10 @@ def read_event(key: EventId, asked: Annotated[Representable, Query()], context: 
 
 @router.get("/claims", response_model=ClaimList, responses=describe_answers(406, 422))
 def list_claims(asked: Annotated[ClaimSearch, Query()], context: Asking) -> Response:
-    """Claims: who says what about whom, in the order of the documents."""
+    """Claims: who says what about whom, and who confirms or denies it, in the order of the documents."""
     return context.respond_list(
         asked,
-        Listing("claims", ("claim", "labels"), view_claims, _render_claims),
+        Listing("claims", ("claim", "answers", "evidence", "labels"), view_claims, _render_claims),
         claimant=context.find_value("claimant", ACTOR, asked.claimant),
         about=context.find_value("about", ACTOR, asked.about),
         document=context.find_value("document", DOCUMENT, asked.document),
@@ -105,11 +111,13 @@ def list_claims(asked: Annotated[ClaimSearch, Query()], context: Asking) -> Resp
 
 @router.get("/claims/{id}", response_model=Claim, responses=describe_answers(404, 406, 422))
 def read_claim(key: ClaimId, asked: Annotated[Representable, Query()], context: Asking) -> Response:
-    """A claim: who says it, in which words, and what it claims."""
+    """A claim: who says it, in which words, what it claims, and who confirms, repeats, denies or contradicts that."""
     chosen, languages = context.choose(asked), context.languages(asked)
     (view,), description = view_claims(context.store, [context.find(CLAIM, key)])
     return Representation(
-        model=lambda: Claim.of_view(view, languages), triples=lambda: description.triples, queries=("claim", "labels")
+        model=lambda: Claim.of_view(view, languages),
+        triples=lambda: description.triples,
+        queries=("claim", "answers", "evidence", "labels"),
     ).respond(chosen)
 
 

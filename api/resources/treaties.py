@@ -15,7 +15,9 @@ from api.representation import Representation
 from api.resources.context import Asking, Listing
 from api.resources.description import describe_answers
 from api.resources.kinds import ACTOR, DISPUTE, DOCUMENT, TREATY
-from api.resources.parameters import Key, Paged, Representable
+from api.resources.parameters import Key, Paged, Period, Representable
+from graph.hostility import Hostility
+from graph.queries import string
 from graph.views import view_disputes, view_treaties
 from graph.views.values import DisputeView, TreatyView
 from ontology.model import Issue, TreatyKind
@@ -33,6 +35,10 @@ class TreatySearch(Paged):
     """What kind of instrument."""
     party: Annotated[Key | None, Field(examples=["russia"])] = None
     """One of its parties."""
+    from_: Annotated[Period | None, Field(alias="from", examples=["1991"])] = None
+    """Not signed wholly before this year, month or day."""
+    to: Annotated[Period | None, Field(examples=["2014"])] = None
+    """Not signed wholly after this year, month or day."""
     document: Key | None = None
     """A document that speaks of it."""
 
@@ -42,6 +48,8 @@ class DisputeSearch(Paged):
 
     issue: Issue | None = None
     """What it is about."""
+    hostility: Hostility | None = None
+    """The highest level that it reached."""
     party: Annotated[Key | None, Field(examples=["ukraine"])] = None
     """One of its parties."""
     document: Key | None = None
@@ -50,12 +58,14 @@ class DisputeSearch(Paged):
 
 @router.get("/treaties", response_model=TreatyList, responses=describe_answers(406, 422))
 def list_treaties(asked: Annotated[TreatySearch, Query()], context: Asking) -> Response:
-    """Treaties and other instruments by kind, party and document, the earliest first, the undated last."""
+    """Treaties and other instruments by kind, party, date and document, the earliest first, the undated last."""
     return context.respond_list(
         asked,
         Listing("treaties", ("treaty", "labels"), view_treaties, _render_treaties),
         party=context.find_value("party", ACTOR, asked.party),
         document=context.find_value("document", DOCUMENT, asked.document),
+        earliest=None if asked.from_ is None else string(asked.from_),
+        latest=None if asked.to is None else string(asked.to),
         **{"class": None if asked.kind is None else NamedNode(f"{MITHAQ_NAMESPACE}{asked.kind.capitalize()}")},
     )
 
@@ -72,11 +82,12 @@ def read_treaty(key: TreatyId, asked: Annotated[Representable, Query()], context
 
 @router.get("/disputes", response_model=DisputeList, responses=describe_answers(406, 422))
 def list_disputes(asked: Annotated[DisputeSearch, Query()], context: Asking) -> Response:
-    """Disputes by issue, party and document."""
+    """Disputes by issue, level of hostility, party and document."""
     return context.respond_list(
         asked,
-        Listing("disputes", ("dispute", "labels"), view_disputes, _render_disputes),
+        Listing("disputes", ("dispute", "dispute-events", "labels"), view_disputes, _render_disputes),
         issue=None if asked.issue is None else code("issue", asked.issue),
+        hostility=None if asked.hostility is None else code("hostility", asked.hostility),
         party=context.find_value("party", ACTOR, asked.party),
         document=context.find_value("document", DOCUMENT, asked.document),
     )
@@ -84,13 +95,13 @@ def list_disputes(asked: Annotated[DisputeSearch, Query()], context: Asking) -> 
 
 @router.get("/disputes/{id}", response_model=Dispute, responses=describe_answers(404, 406, 422))
 def read_dispute(key: DisputeId, asked: Annotated[Representable, Query()], context: Asking) -> Response:
-    """A dispute: parties, issue, level of hostility, the words, and its events."""
+    """A dispute: parties, issue, level of hostility year by year, the words, and its events."""
     chosen, languages = context.choose(asked), context.languages(asked)
     (view,), description = view_disputes(context.store, [context.find(DISPUTE, key)])
     return Representation(
         model=lambda: Dispute.of_view(view, languages),
         triples=lambda: description.triples,
-        queries=("dispute", "labels"),
+        queries=("dispute", "dispute-events", "labels"),
     ).respond(chosen)
 
 

@@ -20,17 +20,22 @@ from graph.views.relations import (
 )
 from graph.views.search import find_passages, search_names
 from graph.views.tie_rows import TieFilter
+from graph.views.timelines import EntryKind, Period, count_periods, describe_timeline, find_timeline
 from graph.views.treaties import view_disputes, view_treaties
 
 __all__ = [
     "ActorFilter",
     "Description",
+    "EntryKind",
+    "Period",
     "RelationOrder",
     "RelationPaging",
     "TieFilter",
+    "count_periods",
     "describe",
     "describe_relations",
     "describe_ties",
+    "describe_timeline",
     "find_answers",
     "find_changes",
     "find_dyad",
@@ -41,6 +46,7 @@ __all__ = [
     "find_relations",
     "find_resource",
     "find_survivors",
+    "find_timeline",
     "search_actors",
     "search_names",
     "view_actors",

@@ -9,8 +9,7 @@ import pyoxigraph as ox
 from graph.queries import load_query
 from graph.store import Solution, Store
 from graph.views.references import find_references, iri_of, number_of, optional_iri, text_of
-from graph.views.tie_values import Answer
-from graph.views.values import Evidence
+from graph.views.values import Answer, Evidence
 from ontology.model import Modality
 
 MOST_ANSWERS = 10

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 
 import pyoxigraph as ox
 
@@ -10,7 +11,7 @@ from graph.queries import load_query
 from graph.store import Store
 from graph.views.description import Description, describe
 from graph.views.references import References, find_references, iri_of, number_of, text_of
-from graph.views.values import DocumentView, SpanView
+from graph.views.values import ClassCount, DocumentView, SpanView
 from ontology.terms import DCTERMS, MITHAQ
 
 
@@ -18,14 +19,24 @@ def view_documents(store: Store, iris: Collection[ox.NamedNode]) -> tuple[tuple[
     """Documents without their text and spans, as values and as triples."""
     description = describe(store, "document", iris)
     references = find_references(store, iris)
-    return tuple(_document(description, references, iri, ()) for iri in iris), description
+    return tuple(_document(description, references, iri) for iri in iris), description
 
 
 def view_document(store: Store, iri: ox.NamedNode) -> tuple[DocumentView, Description]:
     """One document with its text and everything that its spans mention, name or prove."""
     description = describe(store, "document", [iri]) | describe(store, "document-text", [iri])
     references = find_references(store, [iri])
-    return _document(description, references, iri, find_spans(store, iri)), description
+    view = _document(description, references, iri)
+    return replace(view, spans=find_spans(store, iri), contents=count_contents(store, iri)), description
+
+
+def count_contents(store: Store, document: ox.NamedNode) -> tuple[ClassCount, ...]:
+    """What a document tells of, by class, in order of the class's IRI."""
+    rows = store.select(load_query("document-contents").bind(document=document).text).rows
+    references = find_references(store, {iri_of(row, "class") for row in rows})
+    return tuple(
+        ClassCount(references.of(iri_of(row, "class")), number_of(row, "count"), number_of(row, "new")) for row in rows
+    )
 
 
 def find_spans(store: Store, document: ox.NamedNode) -> tuple[SpanView, ...]:
@@ -47,9 +58,7 @@ def find_spans(store: Store, document: ox.NamedNode) -> tuple[SpanView, ...]:
     return tuple(found.values())
 
 
-def _document(
-    description: Description, references: References, iri: ox.NamedNode, spans: tuple[SpanView, ...]
-) -> DocumentView:
+def _document(description: Description, references: References, iri: ox.NamedNode) -> DocumentView:
     return DocumentView(
         reference=references.of(iri),
         name=description.text(iri, MITHAQ.name),
@@ -59,5 +68,6 @@ def _document(
         source=description.text(iri, DCTERMS.source),
         extractor=description.text(iri, MITHAQ.extractor),
         text=description.text(iri, MITHAQ.text),
-        spans=spans,
+        spans=(),
+        contents=(),
     )

@@ -7,6 +7,7 @@ from collections.abc import Collection
 import pyoxigraph as ox
 
 from graph.store import Store
+from graph.views.answers import find_answers
 from graph.views.description import Description, describe
 from graph.views.references import References, evidence_of, find_references
 from graph.views.values import Attribution, ClaimView, EventView
@@ -26,10 +27,13 @@ def view_claims(store: Store, iris: Collection[ox.NamedNode]) -> tuple[tuple[Cla
     """Claims with what they claim, as values and as triples."""
     description = describe(store, "claim", iris)
     references = find_references(store, description.mentioned())
+    contents = {iri.value: description.objects(iri, MITHAQ.content) for iri in iris}
+    answers = find_answers(store, {event for events in contents.values() for event in events})
     views = tuple(
         ClaimView(
             _attribution(description, references, iri),
-            tuple(_event(description, references, event) for event in description.objects(iri, MITHAQ.content)),
+            tuple(_event(description, references, event) for event in contents[iri.value]),
+            tuple(answer for event in contents[iri.value] for answer in answers.get(event.value, ())),
         )
         for iri in iris
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pyoxigraph as ox
 
@@ -86,20 +86,29 @@ def find_tie_rows(store: Store, actor: ox.NamedNode, ties: TieFilter) -> dict[st
 
 
 def _row(row: Solution) -> TieRow:
+    documented = text_of(row, "documented") == "true"
+    counterpart, organ = iri_of(row, "counterpart"), optional_iri(row, "organ")
+    return replace(
+        read_tie_row(row, tie=text_of(row, "tie") or "", counterpart=counterpart, organ=organ), documented=documented
+    )
+
+
+def read_tie_row(row: Solution, *, tie: str, counterpart: ox.NamedNode, organ: ox.NamedNode | None) -> TieRow:
+    """A row of a query that has a tie's columns: statement, role, kind, mode, said, from, to, sure."""
     confidence = text_of(row, "sure")
     return TieRow(
-        counterpart=iri_of(row, "counterpart"),
-        tie=text_of(row, "tie") or "",
+        counterpart=counterpart,
+        tie=tie,
         statement=optional_iri(row, "statement"),
         role=text_of(row, "role") or "",
-        organ=optional_iri(row, "organ"),
+        organ=organ,
         kind=iri_of(row, "kind"),
         mode=optional_iri(row, "mode"),
         modality=optional_iri(row, "said"),
         start=text_of(row, "from"),
         end=text_of(row, "to"),
         confidence=None if confidence is None else float(confidence),
-        documented=text_of(row, "documented") == "true",
+        documented=False,
     )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from graph.views.values import Evidence, Page, Reference
+from graph.views.values import Answer, Evidence, Page, Reference
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,24 +57,6 @@ class EventTies:
     first_date: str | None
     last_date: str | None
     ties: tuple[Tie, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """Another telling of an event that speaks for or against it.
-
-    Attributes:
-        verdict: `confirmed` by a document's own word or by one that says the same of what did not happen, `repeated` as
-            another's word, `denied` or `contradicted`.
-        event: the other telling.
-        claimants: whose word it is; none where the document speaks for itself.
-    """
-
-    verdict: str
-    event: Reference
-    modality: Reference
-    claimants: tuple[Reference, ...]
-    evidence: tuple[Evidence, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,3 +141,36 @@ class RelationView:
     offices: tuple[Tie, ...]
     treaties: tuple[Tie, ...]
     disputes: tuple[Tie, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """One that has part in a statement: `actor`, `recipient`, `party`, `holder` of an office, or the one it is `of`."""
+
+    role: str
+    participant: Reference
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineEntry:
+    """What stands on an actor's timeline, with all that have part in it."""
+
+    tie: Tie
+    participants: tuple[Participant, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodCount:
+    """The events of an actor in a year or month.
+
+    Attributes:
+        quads: how many of each quad class.
+        modalities: how many of each modality, by the local name of its code.
+        score: the mean cooperation score of those asserted, -10 to 10; None where none is.
+    """
+
+    period: str
+    count: int
+    quads: tuple[tuple[Reference, int], ...]
+    modalities: Mapping[str, int]
+    score: float | None

@@ -110,11 +110,30 @@ class EventView:
 
 
 @dataclass(frozen=True, slots=True)
+class Answer:
+    """Another telling of an event that speaks for or against it.
+
+    Attributes:
+        verdict: `confirmed` by a document's own word or by one that says the same of what did not happen, `repeated` as
+            another's word, `denied` or `contradicted`.
+        event: the other telling.
+        claimants: whose word it is; none where the document speaks for itself.
+    """
+
+    verdict: str
+    event: Reference
+    modality: Reference
+    claimants: tuple[Reference, ...]
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ClaimView:
-    """A claim: who says it, in which words, and what it claims."""
+    """A claim: who says it, in which words, what it claims, and what speaks for or against that."""
 
     attribution: Attribution
     content: tuple[EventView, ...]
+    answers: tuple[Answer, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,21 +147,62 @@ class TreatyParticipation:
 
 
 @dataclass(frozen=True, slots=True)
+class TreatyStanding:
+    """Where a party stands with a treaty after its last step.
+
+    Attributes:
+        since: date of its first step; None where none has one.
+        until: date of the step by which it left; None while it has not, or where that has no date.
+    """
+
+    party: Reference
+    action: Reference | None
+    since: str | None
+    until: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class TreatyView:
-    """A treaty or another instrument; `reference` holds its type and names."""
+    """A treaty or another instrument; `reference` holds its type and names.
+
+    Attributes:
+        participations: the steps of its parties by date, the undated last.
+        standings: where each party stands, in the order of the parties.
+    """
 
     reference: Reference
     other_names: tuple[ox.Literal, ...]
     parties: tuple[Reference, ...]
     date: str | None
     participations: tuple[TreatyParticipation, ...]
+    standings: tuple[TreatyStanding, ...]
     evidence: tuple[Evidence, ...]
     exact_matches: tuple[ox.NamedNode, ...]
 
 
 @dataclass(frozen=True, slots=True)
+class HostilityLevel:
+    """How far a dispute went in a year.
+
+    Attributes:
+        period: the year; None for the events without a date.
+        hostility: the highest level of what happened; None where all is claimed, planned or denied.
+        events: how many of its events began then, of every modality.
+    """
+
+    period: str | None
+    hostility: Reference | None
+    events: int
+
+
+@dataclass(frozen=True, slots=True)
 class DisputeView:
-    """A dispute; `events` are the IRIs of those that are part of it."""
+    """A dispute.
+
+    Attributes:
+        events: IRIs of those that are part of it, by date, the undated last.
+        levels: by year, the undated last.
+    """
 
     reference: Reference
     parties: tuple[Reference, ...]
@@ -150,6 +210,7 @@ class DisputeView:
     hostility: Reference | None
     evidence: tuple[Evidence, ...]
     events: tuple[ox.NamedNode, ...]
+    levels: tuple[HostilityLevel, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,8 +283,17 @@ class SpanView:
 
 
 @dataclass(frozen=True, slots=True)
+class ClassCount:
+    """The things of one class that a document tells of; `new` are those that no other graph says anything about."""
+
+    class_: Reference
+    count: int
+    new: int
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentView:
-    """A document; `text` and `spans` only where asked for."""
+    """A document; `text`, `spans` and `contents` only where asked for."""
 
     reference: Reference
     name: str | None
@@ -234,6 +304,7 @@ class DocumentView:
     extractor: str | None
     text: str | None
     spans: tuple[SpanView, ...]
+    contents: tuple[ClassCount, ...]
 
 
 @dataclass(frozen=True, slots=True)
