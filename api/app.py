@@ -12,8 +12,9 @@ from fastapi import FastAPI
 from api.authorisation import ClosedReads
 from api.conditional import ConditionalRequests
 from api.graph_store import router as graph_router
+from api.pool_terms import PoolLimits
 from api.problems import install_problems
-from api.query_pool import PoolLimits, QueryPool
+from api.query_pool import QueryPool
 from api.resources import (
     actors,
     administration,

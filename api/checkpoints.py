@@ -10,9 +10,22 @@ import asyncio
 import shutil
 import tempfile
 from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 from pathlib import Path
 
 from graph.store import MEMORY, Store
+
+
+@dataclass(frozen=True, slots=True)
+class Checkpoint:
+    """A frozen copy of the store.
+
+    Attributes:
+        version: of the store; the copy may hold a write more, never one less.
+    """
+
+    folder: Path
+    version: int
 
 
 class Checkpoints:
@@ -26,32 +39,38 @@ class Checkpoints:
         self._store = store
         self._folder: Path | None = None
         self._renewing = asyncio.Lock()
-        self._current: Path | None = None
-        self._version = -1
         self._count = 0
+        self.newest: Checkpoint | None = None
 
-    async def current(self) -> Path:
-        """The folder of a checkpoint that holds every write acknowledged so far.
+    @property
+    def stale(self) -> bool:
+        """Whether the store has been written to since the newest was made."""
+        return self.newest is None or self.newest.version != self._store.version
+
+    async def renew(self, version: int | None = None) -> Checkpoint:
+        """A checkpoint with every write up to a version; by default every one acknowledged so far.
 
         Raises:
             StoreError: the store cannot be copied.
         """
+        wanted = self._store.version if version is None else version
         async with self._renewing:
+            if self.newest is not None and self.newest.version >= wanted:
+                return self.newest
             # Read before the copy is made: a write in between is then in the copy, and only costs another copy.
-            version = self._store.version
+            current = self._store.version
             if self._folder is None:
                 self._folder = _make_folder(self._store)
-            if self._current is None or version != self._version:
-                self._count += 1
-                folder = self._folder / f"{self._count}-{version}"
-                await asyncio.to_thread(self._store.backup, folder)
-                self._current, self._version = folder, version
-            return self._current
+            self._count += 1
+            folder = self._folder / f"{self._count}-{current}"
+            await asyncio.to_thread(self._store.backup, folder)
+            self.newest = Checkpoint(folder, current)
+            return self.newest
 
     async def prune(self, used: AbstractSet[Path]) -> None:
-        """Delete the checkpoints that are neither current nor used."""
+        """Delete the checkpoints that are neither the newest nor used."""
         async with self._renewing:
-            kept = {*used, self._current}
+            kept = {*used, self.newest and self.newest.folder}
             folders = [] if self._folder is None else list(self._folder.iterdir())
             stale = [folder for folder in folders if folder not in kept]
             for folder in stale:

@@ -23,7 +23,7 @@ from api.errors import BodyError, EvaluationError, MediaTypeError, ParameterErro
 from api.formats import Scope
 from api.graph_writing import Written, add_to_graph, delete_graph, graph_exists, put_graph
 from api.negotiation import JSON, JSON_LD, N_TRIPLES, RDF_XML, TURTLE, Format, choose_format
-from api.query_pool import PoolQuery
+from api.pool_terms import PoolQuery
 from api.representation import VARY
 from api.resources.bodies import media_type_of, read_body, require_utf8
 from api.resources.context import Asking, Context

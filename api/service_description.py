@@ -13,7 +13,8 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from api.query_pool import PoolQuery, QueryPool
+from api.pool_terms import PoolQuery
+from api.query_pool import QueryPool
 from graph.queries import load_query
 from graph.store import Store
 from ontology.terms import DCTERMS, MITHAQ_NAMESPACE, RDF

@@ -28,7 +28,7 @@ from api.negotiation import (
     Format,
     choose_format,
 )
-from api.query_pool import PoolQuery
+from api.pool_terms import PoolQuery
 from api.query_scan import Form
 from api.representation import VARY
 from api.resources.bodies import media_type_of, read_body, require_utf8

@@ -14,11 +14,11 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 import pyoxigraph as ox
 
+from api.frames import WriteRequest
 from api.update_trial import run_and_compare, write_touched
 from graph.store.statements import syntax_error
 from ontology.errors import QueryError
@@ -31,33 +31,6 @@ GRAPH_TYPES = ("text/turtle", "application/n-triples", "application/ld+json", "a
 
 _DEEPEST = 32
 """Levels of triples in triples; people write one or two, and the engine compares and drops them recursively."""
-
-
-@dataclass(frozen=True, slots=True)
-class WriteRequest:
-    """A write to try; its text follows the frame.
-
-    Attributes:
-        task: `update`, or `graph` for triples to read.
-        folder: of the checkpoint that an update reads; None for one that reads nothing.
-        judged: whether to tell what an update does to what is said in Mithaq's terms.
-        media_type: of the triples, with its parameters where they say something (`multipart/form-data`).
-        base: what relative IRIs in the triples are relative to.
-        seconds: until the deadline.
-        memory: bytes of address space that it may take over what it holds at rest.
-        max_bytes: of the triples, written out.
-        length: bytes of the text.
-    """
-
-    task: str
-    folder: str | None = None
-    judged: bool = False
-    media_type: str = ""
-    base: str = ""
-    seconds: float = 0.0
-    memory: int = 0
-    max_bytes: int = 0
-    length: int = 0
 
 
 def try_write(request: WriteRequest, text: bytes) -> bytes:

@@ -15,7 +15,7 @@ from graph.store.base import (
     Store,
     Term,
 )
-from graph.store.embedded import MEMORY, EmbeddedStore
+from graph.store.embedded import MEMORY, EmbeddedStore, copy_into_memory
 from graph.store.remote import RemoteStore
 
 __all__ = [
@@ -31,6 +31,7 @@ __all__ = [
     "Solutions",
     "Store",
     "Term",
+    "copy_into_memory",
     "open_store",
 ]
 

@@ -272,6 +272,17 @@ class EmbeddedStore:
             raise unwritable(self.location, error) from error
 
 
+def copy_into_memory(folder: Path) -> EmbeddedStore:
+    """The store in a folder that nobody writes to, as one in memory: about 400 MiB and some seconds a million triples.
+
+    Raises:
+        StoreError: the folder is no store.
+    """
+    copy = EmbeddedStore()
+    copy._open().extend(open_folder(folder, read_only=True))
+    return copy
+
+
 def write_copy(folder: Path, quads: Iterable[ox.Quad], version: int) -> None:
     """Make a folder that opens as a store of these quads and this version.
 

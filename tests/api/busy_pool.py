@@ -2,7 +2,8 @@
 
 import asyncio
 
-from api.query_pool import PoolLimits, PoolQuery, QueryPool
+from api.pool_terms import PoolLimits, PoolQuery
+from api.query_pool import QueryPool
 from graph.store import open_store
 
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n1 ?o }"

@@ -15,7 +15,8 @@ from pathlib import Path
 import pytest
 
 from api.errors import BusyError, DeadlineError, EvaluationError, ForbiddenError, MemoryLimitError, WorkerDiedError
-from api.query_pool import PoolLimits, PoolQuery, QueryPool
+from api.pool_terms import PoolLimits, PoolQuery
+from api.query_pool import QueryPool
 from graph.store import Store, open_store
 from ontology.errors import QueryError
 

@@ -1,0 +1,159 @@
+"""What passes between the service and its query workers, and how: frames over a socket.
+
+A frame is two lengths of four bytes each (big-endian), as many bytes of JSON as the first says, and as many bytes as
+the second: the text of a write, or the body of a result, which nobody has to copy into JSON.
+"""
+
+from __future__ import annotations
+
+import json
+import struct
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
+from typing import BinaryIO, Final, TypeAlias
+
+_LENGTHS: Final = struct.Struct(">II")
+HEAD_BYTES: Final = _LENGTHS.size
+
+
+@dataclass(frozen=True, slots=True)
+class QueryRequest:
+    """A query to answer.
+
+    Attributes:
+        folder: of the checkpoint to read.
+        solutions: media type for SELECT and ASK.
+        triples: media type for CONSTRUCT and DESCRIBE.
+        graphs: what the query's own FROM names; all must be in the store.
+        default_graphs: what the request chose as the default graph.
+        named_graphs: what the request chose as named graphs.
+        seconds: until the deadline.
+        memory: bytes of address space that it may take over what it holds at rest.
+        max_bytes: of the result.
+    """
+
+    folder: str
+    query: str
+    solutions: str
+    triples: str
+    graphs: tuple[str, ...]
+    default_graphs: tuple[str, ...]
+    named_graphs: tuple[str, ...]
+    seconds: float
+    memory: int
+    max_bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class WriteRequest:
+    """A write to try; its text follows the frame.
+
+    Attributes:
+        task: `update`, or `graph` for triples to read.
+        folder: of the checkpoint that an update reads; None for one that reads nothing.
+        judged: whether to tell what an update does to what is said in Mithaq's terms.
+        media_type: of the triples, with its parameters where they say something (`multipart/form-data`).
+        base: what relative IRIs in the triples are relative to.
+        seconds: until the deadline.
+        memory: bytes of address space that it may take over what it holds at rest.
+        max_bytes: of the triples, written out.
+    """
+
+    task: str
+    folder: str | None
+    judged: bool
+    media_type: str
+    base: str
+    seconds: float
+    memory: int
+    max_bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReplicaRequest:
+    """A checkpoint to hold in memory, so that queries on it need not read the disk.
+
+    Attributes:
+        folder: of the checkpoint.
+        memory: bytes of address space that a query may take over what the worker then holds.
+    """
+
+    folder: str
+    memory: int
+
+
+@dataclass(frozen=True, slots=True)
+class WorkerReply:
+    """What became of a request; the body of a result follows its frame.
+
+    Attributes:
+        fault: None for a result; `syntax`, `graph` (FROM names none of the store's), `memory`, `size` or `engine`.
+        media_type: of the result.
+    """
+
+    fault: str | None = None
+    message: str = ""
+    line: int | None = None
+    column: int | None = None
+    media_type: str = ""
+
+
+WorkerRequest: TypeAlias = QueryRequest | WriteRequest | ReplicaRequest
+_KINDS: Final[Mapping[str, Callable[..., WorkerRequest | WorkerReply]]] = {
+    kind.__name__: kind for kind in (QueryRequest, WriteRequest, ReplicaRequest, WorkerReply)
+}
+
+
+def encode_frame(value: WorkerRequest | WorkerReply, content: bytes = b"") -> bytes:
+    r"""A frame as bytes.
+
+    >>> encode_frame(ReplicaRequest("x", 1), b"!")
+    b'\x00\x00\x00\x18\x00\x00\x00\x01["ReplicaRequest","x",1]!'
+    """
+    told = [type(value).__name__, *(getattr(value, field.name) for field in fields(value))]
+    text = json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
+    return _LENGTHS.pack(len(text), len(content)) + text + content
+
+
+def decode_lengths(head: bytes | bytearray) -> tuple[int, int]:
+    """The lengths of the two parts of a frame, by its first `HEAD_BYTES`."""
+    text, content = _LENGTHS.unpack_from(head)
+    return int(text), int(content)
+
+
+def decode_request(text: bytes) -> WorkerRequest:
+    """What the service asks, from the JSON of a frame.
+
+    Raises:
+        TypeError: it is something else.
+    """
+    value = _decode(text)
+    if isinstance(value, WorkerReply):
+        raise TypeError("a reply came where a request was due")
+    return value
+
+
+def decode_reply(text: bytes | bytearray) -> WorkerReply:
+    """What a worker answers, from the JSON of a frame.
+
+    Raises:
+        TypeError: it is something else.
+    """
+    value = _decode(text)
+    if not isinstance(value, WorkerReply):
+        raise TypeError("a request came where a reply was due")
+    return value
+
+
+def read_frame(stream: BinaryIO) -> tuple[bytes, bytes] | None:
+    """The two parts of the next frame; None at the end."""
+    head = stream.read(HEAD_BYTES)
+    if len(head) < HEAD_BYTES:
+        return None
+    text, content = decode_lengths(head)
+    return stream.read(text), stream.read(content)
+
+
+def _decode(text: bytes | bytearray) -> WorkerRequest | WorkerReply:
+    kind, *values = json.loads(text)
+    return _KINDS[kind](*(tuple(value) if isinstance(value, list) else value for value in values))
