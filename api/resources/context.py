@@ -150,5 +150,10 @@ def _iris(texts: Iterable[str]) -> Iterable[ox.NamedNode]:
             continue
 
 
-Asking = Annotated[Context, Depends(Context)]
+async def _open_context(request: Request) -> Context:
+    """The context of a request; a coroutine, because the framework would make it in a thread otherwise."""
+    return Context(request)
+
+
+Asking = Annotated[Context, Depends(_open_context)]
 """The context of a request, as a parameter of an operation."""
