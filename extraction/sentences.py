@@ -28,7 +28,7 @@ _END = re.compile(r"[.!?؟…]+[\"'»”’)\]]*")
 _LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _WORD_BEFORE = re.compile(r"[^\W_]+\Z")
 _SPACE = re.compile(r"\s")
-_LONGEST = 3_000
+_LONGEST = 2_000
 """Code points. What is longer is a table or a list; what reads a sentence takes time that grows with its square."""
 
 
