@@ -16,7 +16,7 @@ MOST_SHOWN: Final = 20
 
 @dataclass(frozen=True, slots=True)
 class Triad:
-    """Three actors, by IRI in order, with the mean scores of the first and second, second and third, first and third."""
+    """Three actors, by IRI in order; mean scores of the first and second, second and third, first and third."""
 
     actors: tuple[str, str, str]
     scores: tuple[float, float, float]

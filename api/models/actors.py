@@ -176,36 +176,3 @@ class ActorList(Collection):
                 for view, match in zip(views, matches, strict=True)
             ),
         )
-
-
-class NetworkNode(Model):
-    """An actor in the network."""
-
-    actor: Reference
-    events: int
-    """Events with others, as actor or recipient."""
-    degree_centrality: float
-    """Share of the other actors that it has events with, 0 to 1."""
-    betweenness: float
-    """How often it lies on the shortest path between two others, 0 to 1."""
-    component: int
-    """Number of its connected component; 0 is the largest."""
-
-
-class NetworkEdge(Model):
-    """The events from one actor to another; mutual ones go from the one first in order to the other."""
-
-    source: str
-    target: str
-    count: int
-    classes: Annotated[dict[str, int], Field(examples=[{"SANCTION": 2}])]
-    """Events by class."""
-
-
-class Network(Model):
-    """Who acts on whom, with the most active first."""
-
-    components: int
-    """How many connected components there are."""
-    nodes: tuple[NetworkNode, ...]
-    edges: tuple[NetworkEdge, ...]

@@ -128,6 +128,11 @@ class StrongTie(Model):
     rationale: Annotated[str, Field(examples=["asserted, confidence 0.93, cooperation score -5.5"])]
     """Why it ranks so: modality first, then confidence, then how far the score is from 0."""
 
+    @classmethod
+    def of_all(cls, ties: tuple[tie_values.StrongTie, ...], languages: Languages) -> tuple[StrongTie, ...]:
+        """Render the ties that say most."""
+        return tuple(cls(tie=Tie.of(strong.tie, languages), rationale=strong.rationale) for strong in ties)
+
 
 class Relation(Model):
     """All that ties the actor to one counterpart."""
@@ -176,9 +181,7 @@ class Relation(Model):
                 for quad in view.quads
             ),
             cooperation_score=CooperationScore.of_one(view.score),
-            strongest=tuple(
-                StrongTie(tie=Tie.of(strong.tie, languages), rationale=strong.rationale) for strong in view.strongest
-            ),
+            strongest=StrongTie.of_all(view.strongest, languages),
             truncated=view.truncated,
             events=tuple(EventTies.of(events, languages) for events in view.events),
             relations=Tie.of_all(view.relations, languages),

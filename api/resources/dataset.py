@@ -1,4 +1,4 @@
-"""The graph as a whole: export, validation, ontology, shapes, network."""
+"""The graph as a whole: export, validation, ontology, shapes."""
 
 from __future__ import annotations
 
@@ -6,25 +6,19 @@ from typing import Annotated
 
 import pyoxigraph as ox
 from fastapi import APIRouter, Query
-from pydantic import Field
 from starlette.responses import Response
 
-from api.models.actors import Network, NetworkEdge, NetworkNode
-from api.models.common import Reference
 from api.models.documents import Validation
-from api.negotiation import GRAPHML, JSON, JSON_LD, N_QUADS, N_TRIPLES, TRIG, TURTLE, Format, Languages
+from api.negotiation import GRAPHML, JSON, JSON_LD, N_QUADS, N_TRIPLES, TRIG, TURTLE, Format
 from api.paging import link_header
 from api.representation import VARY, serialize_triples
 from api.resources.context import Asking
 from api.resources.description import describe_answers
 from api.resources.kinds import DOCUMENT
-from api.resources.parameters import Key, Period, Representable
+from api.resources.parameters import Key, Representable
 from graph.context import find_context
 from graph.export import ExportFormat, export_graph
-from graph.network import Network as ActorNetwork
-from graph.network import NetworkFilter, build_network
-from ontology.model import Modality
-from ontology.terms import ONTOLOGY_GRAPH, code
+from ontology.terms import ONTOLOGY_GRAPH
 from shapes.validation import shapes_graph
 
 router = APIRouter(tags=["dataset"])
@@ -46,19 +40,6 @@ class DocumentChoice(Representable):
 
     document: Key | None = None
     """Only this document."""
-
-
-class NetworkSearch(Representable):
-    """Which events make the network."""
-
-    modality: Modality | None = Modality.ASSERTED
-    """Only events of this modality; those that happened by the documents' own word, unless told otherwise."""
-    document: Key | None = None
-    """Only what this document says."""
-    from_: Annotated[Period | None, Field(alias="from")] = None
-    """Not wholly before this year, month or day."""
-    to: Period | None = None
-    """Not wholly after this year, month or day."""
 
 
 @router.get("/export", response_class=Response, responses=describe_answers(404, 406, 422, formats=tuple(_EXPORTS)))
@@ -106,46 +87,6 @@ def read_shapes(asked: Annotated[Representable, Query()], context: Asking) -> Re
     return _respond_graph(shapes_graph(), context.choose(asked, _RDF))
 
 
-@router.get("/network", response_model=Network, responses=describe_answers(404, 406, 422, formats=()))
-def read_network(asked: Annotated[NetworkSearch, Query()], context: Asking) -> Response:
-    """Who acts on whom, with centrality and connected components (networkx)."""
-    context.choose(asked, (JSON,))
-    network = build_network(
-        context.store,
-        NetworkFilter(
-            modality=None if asked.modality is None else code("modality", asked.modality),
-            document=context.find_value("document", DOCUMENT, asked.document),
-            earliest=asked.from_,
-            latest=asked.to,
-        ),
-    )
-    model = _render_network(network, context.languages(asked))
-    headers = {**VARY, **link_header([("/queries/network", "describedby")])}
-    return Response(model.model_dump_json(by_alias=True), headers=headers, media_type=JSON.media_type)
-
-
 def _respond_graph(triples: tuple[ox.Triple, ...], chosen: Format) -> Response:
     form = JSON_LD if chosen is _RDF_JSON else chosen
     return Response(serialize_triples(triples, form), headers=VARY, media_type=chosen.content_type)
-
-
-def _render_network(network: ActorNetwork, languages: Languages) -> Network:
-    return Network(
-        components=network.components,
-        nodes=tuple(
-            NetworkNode(
-                actor=Reference.of(node.actor, languages),
-                events=node.events,
-                degree_centrality=node.degree_centrality,
-                betweenness=node.betweenness,
-                component=node.component,
-            )
-            for node in network.nodes
-        ),
-        edges=tuple(
-            NetworkEdge(
-                source=edge.source.value, target=edge.target.value, count=edge.count, classes=dict(edge.classes)
-            )
-            for edge in network.edges
-        ),
-    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Final
 
 import pyoxigraph as ox
@@ -23,6 +24,16 @@ STRONGEST: Final = 3
 
 _HAPPENED: Final = code("modality", Modality.ASSERTED)
 _SAID: Final = code("modality", Modality.CLAIMED)
+
+
+class TieKind(StrEnum):
+    """What ties two actors."""
+
+    EVENT = "event"
+    RELATION = "relation"
+    OFFICE = "office"
+    TREATY = "treaty"
+    DISPUTE = "dispute"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +73,8 @@ class Ties:
 
     def strong(self, row: TieRow) -> StrongTie:
         """A row as one of the ties that say most, with the reason."""
-        said = row.modality.value.rpartition("/")[2] if row.modality else f"{row.tie} in the document's own words"
+        own = f"{row.tie} in the document's own words" if row.documented else f"{row.tie} of the register"
+        said = row.modality.value.rpartition("/")[2] if row.modality else own
         reasons = [said]
         if row.confidence is not None:
             reasons.append(f"confidence {row.confidence:g}")
