@@ -19,6 +19,7 @@ from typing import Annotated
 import typer
 from typer.main import get_command
 
+from api.cli_import import imports
 from api.cli_judgements import judge, judgements
 from api.console import BAD_INPUT, REFUSED, say
 from api.formats import QueryFormat, Scope
@@ -245,6 +246,7 @@ def conformance(
 
 app.command()(judge)
 app.add_typer(judgements, name="judgements")
+app.add_typer(imports, name="import")
 
 
 tokens = typer.Typer(no_args_is_help=True, help="Make, list and revoke the tokens that writes over HTTP want.")

@@ -47,7 +47,7 @@ class Admitter:
 
     def __init__(self, location: str, *, base: str = DEFAULT_BASE) -> None:
         self._location = location
-        self._base = base
+        self.base = base
 
     def __enter__(self) -> Self:
         """Nothing is opened yet."""
@@ -84,4 +84,4 @@ class Admitter:
 
     def admit(self, annotation: Annotation) -> Admission:
         """Put an annotation through the gate; it is on disk when the block ends."""
-        return admit(annotation, self.store, gate=self.gate, base=self._base, flush=False)
+        return admit(annotation, self.store, gate=self.gate, base=self.base, flush=False)

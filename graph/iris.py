@@ -102,6 +102,14 @@ class DocumentIris:
         """
         return NamedNode(f"{self.base}{kind}/{self.document_id}-{encode_segment(key)}")
 
+    def of_scheme(self, kind: str, scheme: str, key: str) -> NamedNode:
+        """A thing that a data set knows by a key of its own, one for all documents.
+
+        >>> DocumentIris("0123456789abcdef").of_scheme("actor", "icews", "police-nigeria").value
+        'https://w3id.org/mithaq/id/actor/icews-police-nigeria'
+        """
+        return NamedNode(f"{self.base}{kind}/{scheme}-{encode_segment(key)}")
+
     def place(self, name: str) -> NamedNode:
         """A place by its English name, one for all documents.
 

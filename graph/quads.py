@@ -98,6 +98,8 @@ class _Builder:
     def _write_document(self) -> None:
         document, iri = self._annotation.document, self._iris.document
         self._add(iri, RDF.type, MITHAQ.Document)
+        if document.is_table:
+            self._add(iri, RDF.type, MITHAQ.EventTable)
         self._add(iri, MITHAQ.name, Literal(document.name))
         self._add(iri, MITHAQ.text, Literal(document.text))
         self._add(iri, DCTERMS.language, Literal(document.language))
@@ -218,7 +220,11 @@ class _Builder:
         return self._actors.get(actor_id) or self._iris.scoped("actor", actor_id)
 
     def _actor_iri(self, actor: Actor) -> NamedNode:
-        return register_iri("actor", actor.id) if actor.register else self._iris.scoped("actor", actor.id)
+        if actor.register:
+            return register_iri("actor", actor.id)
+        if actor.scheme is not None:
+            return self._iris.of_scheme("actor", actor.scheme, actor.id)
+        return self._iris.scoped("actor", actor.id)
 
     def _mint(self, *parts: str) -> str:
         """The key of a thing; what has the parts of an earlier one (one trigger, two events) is told apart by order."""

@@ -212,6 +212,7 @@ class Document:
         text: as stored; every offset counts its code points.
         language: ISO 639-1 code.
         published: date of publication in EDTF (`2018-03-27`, `2013-11`), or None.
+        is_table: whether its text is rows of coded events, each a happening of its own, and not prose.
     """
 
     name: str
@@ -220,6 +221,7 @@ class Document:
     title: str | None = None
     published: str | None = None
     source: str | None = None
+    is_table: bool = False
 
     @property
     def id(self) -> str:
@@ -235,6 +237,8 @@ class Actor:
         id: unique in the annotation. For an actor of the register its slug there (`russia`), and `register` is true.
         iso3: ISO 3166-1 alpha-3 in upper case, of the state itself or of the state that the actor belongs to.
         wikidata: item id such as `Q159`.
+        scheme: the data set within which the id means one actor, whatever document it stands in; None for an id of this
+            annotation.
     """
 
     id: str
@@ -244,6 +248,7 @@ class Actor:
     iso3: str | None = None
     wikidata: str | None = None
     register: bool = False
+    scheme: str | None = None
     confidence: Confidence | None = None
 
 

@@ -94,6 +94,7 @@ class MITHAQ:
     Dispute = NamedNode(f"{MITHAQ_NAMESPACE}Dispute")
     Relation = NamedNode(f"{MITHAQ_NAMESPACE}Relation")
     Document = NamedNode(f"{MITHAQ_NAMESPACE}Document")
+    EventTable = NamedNode(f"{MITHAQ_NAMESPACE}EventTable")
     Span = NamedNode(f"{MITHAQ_NAMESPACE}Span")
     Tenure = NamedNode(f"{MITHAQ_NAMESPACE}Tenure")
     IdentityJudgement = NamedNode(f"{MITHAQ_NAMESPACE}IdentityJudgement")

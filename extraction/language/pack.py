@@ -151,24 +151,24 @@ def load_pack(language: str) -> LanguagePack:
     }
     return LanguagePack(
         language=language,
-        verbs=tuple(_verb(row) for name in ("verbs.tsv", "auxiliaries.tsv") for row in _rows(folder / name)),
-        nouns=tuple(_noun(row) for row in _rows(folder / "nouns.tsv")),
+        verbs=tuple(_verb(row) for name in ("verbs.tsv", "auxiliaries.tsv") for row in read_rows(folder / name)),
+        nouns=tuple(_noun(row) for row in read_rows(folder / "nouns.tsv")),
         frames=_frames(folder / "frames.tsv", sets),
         sets=sets,
-        bodies=tuple(_body(row) for row in _rows(folder / "bodies.tsv")),
-        titles=tuple(_title(row) for row in _rows(folder / "titles.tsv")),
+        bodies=tuple(_body(row) for row in read_rows(folder / "bodies.tsv")),
+        titles=tuple(_title(row) for row in read_rows(folder / "titles.tsv")),
         speech={
             row["lemma"]: SpeechVerb(row["lemma"], row["act"], row["claim"] == "yes")
-            for row in _rows(folder / "speech.tsv")
+            for row in read_rows(folder / "speech.tsv")
         },
         cues=cast("Mapping[str, Mapping[str, object]]", _toml(folder / "cues.toml")),
     )
 
 
-def _rows(path: Path) -> Iterator[dict[str, str]]:
+def read_rows(path: Path) -> Iterator[dict[str, str]]:
     """The rows of a TSV file by column name, with `line` added for messages."""
     if not path.is_file():
-        raise LexiconError(f"{path}: the language pack lacks this file")
+        raise LexiconError(f"{path}: this file is missing")
     lines = path.read_text(encoding="utf-8").split("\n")
     header = lines[0].split("\t")
     for number, line in enumerate(lines[1:], start=2):
@@ -216,7 +216,7 @@ def _title(row: dict[str, str]) -> Title:
 
 def _frames(path: Path, sets: Mapping[str, frozenset[str]]) -> dict[str, tuple[Frame, ...]]:
     frames: dict[str, list[Frame]] = {}
-    for row in _rows(path):
+    for row in read_rows(path):
         frames.setdefault(row["lemma"], []).append(_frame(row, sets))
     return {lemma: tuple(readings) for lemma, readings in frames.items()}
 
