@@ -10,6 +10,7 @@ from importlib.metadata import version
 from fastapi import FastAPI
 
 from api.authorisation import ClosedReads
+from api.compression import Compression
 from api.conditional import ConditionalRequests
 from api.graph_store import router as graph_router
 from api.pool_terms import PoolLimits
@@ -39,7 +40,7 @@ from api.service_description import SizeKeeper
 from api.settings import ReadMode, Settings
 from api.sparql import router as sparql_router
 from api.tokens import Tokens
-from api.transport import Compression, RequestIds, allow_other_hosts
+from api.transport import RequestIds, allow_other_hosts
 from api.turns import Turns
 from api.writing import Writer
 from graph.store import Store

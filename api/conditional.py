@@ -2,7 +2,8 @@
 
 An ETag here says: this request, at this version of the store, in this run of the service. It is weak, because the same
 graph may be written in another order. A request that comes with it again at the same version has the same answer, so it
-is answered 304 without asking the store (RFC 9110, sections 8.8 and 13.1.2).
+is answered 304 without asking the store (RFC 9110, sections 8.8 and 13.1.2). What can be written as a whole says its
+state before that (`api/preconditions.py`), and its tag is strong, so that a write can be meant for it.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 _SAFE = frozenset({"GET", "HEAD"})
-_VARY = ("accept", "accept-language")
+_VARY = ("accept", "accept-language", "accept-encoding")
 
 
 class ConditionalRequests:
@@ -37,8 +38,8 @@ class ConditionalRequests:
             return
         headers = Headers(scope=scope)
         tag = self._tag(scope, headers)
-        if _matches(headers.get("if-none-match"), tag):
-            await send({"type": "http.response.start", "status": 304, "headers": _not_modified(tag)})
+        if (known := _find_match(headers.get("if-none-match"), tag)) is not None:
+            await send({"type": "http.response.start", "status": 304, "headers": _not_modified(known)})
             await send({"type": "http.response.body", "body": b""})
             return
         head = scope["method"] == "HEAD"
@@ -59,23 +60,25 @@ class ConditionalRequests:
             scope["query_string"].decode("latin-1"),
             *(headers.get(name, "") for name in _VARY),
         )
-        return f'W/"{hashlib.sha256(chr(0).join(parts).encode()).hexdigest()[:24]}"'
+        return hashlib.sha256(chr(0).join(parts).encode()).hexdigest()[:24]
 
 
-def _matches(header: str | None, tag: str) -> bool:
-    if header is None:
-        return False
+def _find_match(header: str | None, tag: str) -> str | None:
+    """The entity tag of a header that says the same answer, with whatever state before it."""
     # "*" asks whether anything is there at all, which only the resource itself can say.
-    return tag.removeprefix("W/") in {candidate.strip().removeprefix("W/") for candidate in header.split(",")}
+    candidates = (candidate.strip() for candidate in (header or "").split(","))
+    return next((each for each in candidates if each.removeprefix("W/").strip('"').rpartition(".")[2] == tag), None)
 
 
 def _not_modified(tag: str) -> list[tuple[bytes, bytes]]:
-    return [(b"etag", tag.encode()), (b"vary", b"Accept, Accept-Language"), (b"cache-control", b"no-cache")]
+    vary = b"Accept, Accept-Language, Accept-Encoding"
+    return [(b"etag", tag.encode("latin-1")), (b"vary", vary), (b"cache-control", b"no-cache")]
 
 
 def _add_tag(message: MutableMapping[str, Any], tag: str) -> None:
     headers = MutableHeaders(raw=message["headers"])
     if headers.get("cache-control") != "no-store":
-        headers["etag"] = tag
+        state = headers.get("etag")
+        headers["etag"] = f'W/"{tag}"' if state is None else f'"{state}.{tag}"'
         headers.setdefault("cache-control", "no-cache")
         message["headers"] = headers.raw

@@ -9,6 +9,7 @@ MithaqError
     ├── BodyError             a body that does not hold what its type promises
     ├── MovedError            a resource stands under another identifier now; `iri` and `path` say where
     ├── GraphError            a graph that cannot be kept where it was sent
+    ├── PreconditionError     a graph is in another state than the request is meant for
     ├── TooLargeError         a body or a query over its limit
     ├── AuthenticationError   a token is wanted, and none that is known came with the request
     ├── ScopeError            the token that came is not for this
@@ -108,6 +109,10 @@ class MovedError(RequestError):
 
 class GraphError(RequestError):
     """A graph that cannot be kept where it was sent."""
+
+
+class PreconditionError(RequestError):
+    """A graph is in another state than the request is meant for."""
 
 
 class TooLargeError(RequestError):

@@ -21,9 +21,10 @@ from starlette.responses import Response
 from api.authorisation import require_scope
 from api.errors import BodyError, EvaluationError, MediaTypeError, ParameterError
 from api.formats import Scope
-from api.graph_writing import Written, add_to_graph, delete_graph, graph_exists, put_graph
+from api.graph_writing import Written, add_to_graph, delete_graph, put_graph
 from api.negotiation import JSON, JSON_LD, N_TRIPLES, RDF_XML, TURTLE, Format, choose_format
 from api.pool_terms import PoolQuery
+from api.preconditions import Preconditions, find_state
 from api.representation import VARY
 from api.resources.bodies import media_type_of, read_body, require_utf8
 from api.resources.context import Asking, Context
@@ -77,7 +78,7 @@ _READ = describe_answers(400, 404, 406, 422, 503, 504, 507, formats=FORMATS)
 _WRITE: dict[int | str, dict[str, Any]] = {
     201: {"description": "The graph is new; Location says where it is."},
     204: {"description": "The graph was there, and is changed."},
-    **describe_errors(400, 401, 403, 413, 415, 422, 503, 504, 507),
+    **describe_errors(400, 401, 403, 404, 412, 413, 415, 422, 503, 504, 507),
 }
 
 
@@ -91,13 +92,14 @@ async def read_graph(request: Request, context: Asking) -> Response:
         return await _list_graphs(context, wanted=next(iter(values_of(fields, "format")), None))
     wanted = next(iter(values_of(fields, "format")), None)
     chosen = choose_format(FORMATS, accept=request.headers.get("accept"), wanted=wanted)
-    if target.name is not None and not await run_in_threadpool(graph_exists, context.store, target.name):
+    state = await run_in_threadpool(find_state, context.store, target.name)
+    if target.name is not None and state is None:
         raise _missing(target.name)
     pattern = "?s ?p ?o" if target.name is None else f"GRAPH {target.name} {{ ?s ?p ?o }}"
     query = PoolQuery(f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ {pattern} }}", triples=chosen.media_type)
     service = context.service
     answer = await service.running.run(request, Work.GRAPH, str(request.url), service.pool.answer(query))
-    return Response(answer.body, headers=VARY, media_type=chosen.content_type)
+    return Response(answer.body, headers={**VARY, "etag": state or ""}, media_type=chosen.content_type)
 
 
 async def _list_graphs(context: Context, *, wanted: str | None) -> Response:
@@ -115,7 +117,9 @@ async def replace_graph(request: Request, context: Asking) -> Response:
     await require_scope(request, context.service.tokens, Scope.WRITE)
     target = _require_target(request, read_fields(request.url.query))
     content = await _read_graph(request, context, target, GRAPH_TYPES)
-    return await _respond(request, target, await put_graph(context.service, target.name, content))
+    return await _respond(
+        request, target, await put_graph(context.service, target.name, content, Preconditions.of(request))
+    )
 
 
 @router.post(
@@ -133,7 +137,9 @@ async def extend_graph(request: Request, context: Asking) -> Response:
         name = ox.NamedNode(f"{_root(request)}/graphs/{uuid.uuid4()}")
         target = GraphTarget(name, name.value)
     content = await _read_graph(request, context, target, (*GRAPH_TYPES, MULTIPART))
-    return await _respond(request, target, await add_to_graph(context.service, target.name, content))
+    return await _respond(
+        request, target, await add_to_graph(context.service, target.name, content, Preconditions.of(request))
+    )
 
 
 @router.delete("/graphs", response_class=Response, responses=_WRITE, openapi_extra=_describe_target())
@@ -142,7 +148,7 @@ async def drop_graph(request: Request, context: Asking) -> Response:
     """Delete a graph; the default graph is emptied."""
     await require_scope(request, context.service.tokens, Scope.WRITE)
     target = _require_target(request, read_fields(request.url.query))
-    found = await delete_graph(context.service, target.name)
+    found = await delete_graph(context.service, target.name, Preconditions.of(request))
     if target.name is not None and not found:
         raise _missing(target.name)
     return Response(status_code=204)

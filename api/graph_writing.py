@@ -9,6 +9,7 @@ from fastapi.concurrency import run_in_threadpool
 
 from api.errors import GraphError
 from api.judging import judge_graph
+from api.preconditions import Preconditions
 from api.service import Service
 from api.update_trial import speaks_of_mithaq
 from graph.identity import KEPT
@@ -36,37 +37,55 @@ def graph_exists(store: Store, name: ox.NamedNode) -> bool:
     return bool(store.query(f"ASK {{ GRAPH {name} {{ ?s ?p ?o }} }}"))
 
 
-async def put_graph(service: Service, name: ox.NamedNode | None, content: bytes) -> Written:
+async def put_graph(
+    service: Service, name: ox.NamedNode | None, content: bytes, preconditions: Preconditions
+) -> Written:
     """Make a graph hold triples and nothing else.
 
     Args:
         service: whose store.
         name: of the graph, None for the default graph.
         content: N-Triples that a worker wrote.
+        preconditions: of what there was.
 
     Raises:
+        PreconditionError: it was something else.
         RefusedError: the gate refused them.
         GraphError: they cannot be admitted.
         BusyError: too many writes are waiting.
     """
     said = await run_in_threadpool(_parse, content)
-    return await service.writer.write(lambda: _put(service, name, said))
+
+    def put() -> Written:
+        preconditions.check(service.store, name)
+        return _put(service, name, said)
+
+    return await service.writer.write(put)
 
 
-async def add_to_graph(service: Service, name: ox.NamedNode | None, content: bytes) -> Written:
+async def add_to_graph(
+    service: Service, name: ox.NamedNode | None, content: bytes, preconditions: Preconditions
+) -> Written:
     """Add triples to a graph; otherwise as `put_graph`."""
     said = await run_in_threadpool(_parse, content)
-    return await service.writer.write(lambda: _add(service, name, said, content.decode()))
+
+    def add() -> Written:
+        preconditions.check(service.store, name)
+        return _add(service, name, said, content.decode())
+
+    return await service.writer.write(add)
 
 
-async def delete_graph(service: Service, name: ox.NamedNode | None) -> bool:
+async def delete_graph(service: Service, name: ox.NamedNode | None, preconditions: Preconditions) -> bool:
     """Delete a graph, or empty the default graph, and say whether there was one.
 
     Raises:
+        PreconditionError: it was something else.
         BusyError: too many writes are waiting.
     """
 
     def delete() -> bool:
+        preconditions.check(service.store, name)
         if name is None:
             service.store.update("CLEAR DEFAULT")
             return True

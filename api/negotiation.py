@@ -163,9 +163,18 @@ def choose_languages(*, accept_language: str | None, wanted: str | None) -> Lang
 
 
 def _read_languages(header: str) -> Iterator[tuple[str, float]]:
-    for entry in header.split(","):
-        code, _, parameter = (part.strip() for part in entry.partition(";"))
-        found = _WEIGHT.match(parameter)
-        quality = float(found[1]) if found else 1.0
+    for code, quality in read_weights(header):
         if _LANGUAGE.fullmatch(code) and quality > 0:
             yield code, quality
+
+
+def read_weights(header: str) -> Iterator[tuple[str, float]]:
+    """What a header such as Accept-Encoding names, in lower case, with its quality (RFC 9110, section 12.4.2).
+
+    >>> list(read_weights("gzip;q=0.5, *"))
+    [('gzip', 0.5), ('*', 1.0)]
+    """
+    for entry in header.lower().split(","):
+        name, _, parameter = (part.strip() for part in entry.partition(";"))
+        found = _WEIGHT.match(parameter)
+        yield name, float(found[1]) if found else 1.0

@@ -45,6 +45,7 @@ _STATUSES: tuple[tuple[type[MithaqError], HTTPStatus, str], ...] = (
     (errors.BodyError, HTTPStatus.BAD_REQUEST, "Bad body"),
     (errors.MovedError, HTTPStatus.PERMANENT_REDIRECT, "Merged into another"),
     (errors.GraphError, HTTPStatus.UNPROCESSABLE_ENTITY, "Unusable graph"),
+    (errors.PreconditionError, HTTPStatus.PRECONDITION_FAILED, "Changed meanwhile"),
     (errors.TooLargeError, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "Too large"),
     (errors.AuthenticationError, HTTPStatus.UNAUTHORIZED, "Token wanted"),
     (errors.ScopeError, HTTPStatus.FORBIDDEN, "Token of another scope"),
@@ -163,6 +164,8 @@ def _render_http(routes: Sequence[BaseRoute], request: Request, error: HTTPExcep
     status = HTTPStatus(error.status_code)
     if status is HTTPStatus.METHOD_NOT_ALLOWED:
         methods = _methods(routes, request)
+        if request.method == "OPTIONS":
+            return Response(status_code=HTTPStatus.NO_CONTENT, headers={"allow": ", ".join(methods)})
         detail = f"{request.method} is not for {request.url.path}: use {', '.join(methods)}"
         extras: dict[str, Json] = {"allowed": list(methods)}
         response = render_problem(request, status, status.phrase, detail, "method-not-allowed", extras)
@@ -181,7 +184,7 @@ def _methods(routes: Sequence[BaseRoute], request: Request) -> tuple[str, ...]:
         match, _ = route.matches(request.scope)
         if match is not Match.NONE:
             methods |= getattr(route, "methods", None) or set()
-    return tuple(sorted(methods | ({"HEAD"} if "GET" in methods else set())))
+    return tuple(sorted(methods | {"OPTIONS"} | ({"HEAD"} if "GET" in methods else set())))
 
 
 def _render_validation(request: Request, error: RequestValidationError) -> Response:

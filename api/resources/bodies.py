@@ -6,15 +6,21 @@ from email.message import Message
 
 from starlette.requests import Request
 
+from api.compression import Coding, inflate
 from api.errors import MediaTypeError, TooLargeError
 
 
 async def read_body(request: Request, *, limit: int) -> bytes:
-    """The body of a request.
+    """The body of a request, inflated where it is compressed.
 
     Raises:
-        TooLargeError: it has more than `limit` bytes; no more than that is ever read.
+        MediaTypeError: it is compressed in a way that is not read here.
+        BodyError: it is not compressed as it says.
+        TooLargeError: it has more than `limit` bytes; no more than that is ever read, or inflated.
     """
+    coding = request.headers.get("content-encoding", "").strip().lower()
+    if coding not in ("", "identity", *Coding):
+        raise MediaTypeError(f"a body compressed as {coding} is not read here", accepted=("identity", *Coding))
     declared = request.headers.get("content-length", "")
     if declared.isdigit() and int(declared) > limit:
         raise _too_large(limit)
@@ -23,7 +29,7 @@ async def read_body(request: Request, *, limit: int) -> bytes:
         content += chunk
         if len(content) > limit:
             raise _too_large(limit)
-    return bytes(content)
+    return await inflate(bytes(content), coding, limit=limit) if coding in tuple(Coding) else bytes(content)
 
 
 def media_type_of(request: Request) -> str:
@@ -32,14 +38,11 @@ def media_type_of(request: Request) -> str:
 
 
 def require_utf8(request: Request) -> None:
-    """Refuse a body that is compressed or, by its own word, in another encoding.
+    """Refuse a body that is, by its own word, in another encoding.
 
     Raises:
         MediaTypeError: it is.
     """
-    coding = request.headers.get("content-encoding", "identity").strip().lower()
-    if coding not in ("", "identity"):
-        raise MediaTypeError(f"a body compressed as {coding} is not read here", accepted=("identity",))
     message = Message()
     message["content-type"] = request.headers.get("content-type", "")
     charset = message.get_content_charset("utf-8")

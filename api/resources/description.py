@@ -17,6 +17,7 @@ _SAID = {
     404: "Nothing is known under this id.",
     406: "No representation is acceptable; the problem lists those there are.",
     409: "Other judgements, or what the two actors are, stand against it.",
+    412: "What is to be changed is not as If-Match or If-None-Match wants it.",
     413: "The body is too large.",
     415: "The body has a type that is not read.",
     422: "A parameter is unknown or has a bad value; the problem lists what would do.",

@@ -24,6 +24,7 @@ from api.models.documents import (
 )
 from api.negotiation import HTML, JSON, Languages
 from api.pages.document import render_document
+from api.preconditions import Preconditions, find_state
 from api.representation import RESOURCE_FORMATS, Representation
 from api.resources.bodies import media_type_of, read_body
 from api.resources.context import Asking, Context, Listing
@@ -95,18 +96,21 @@ def read_one_document(key: DocumentId, asked: Annotated[Representable, Query()],
     """A document with its text, every span that mentions an actor or proves a statement, and what it added."""
     chosen, languages = context.choose(asked, (*RESOURCE_FORMATS, HTML)), context.languages(asked)
     iri = context.find(DOCUMENT, key)
+    state = find_state(context.store, iri)
     view, description = view_document(context.store, iri)
 
     def page() -> str:
         events = find_iris(context.store, "events", after=None, limit=_PAGE_EVENTS, document=iri)
         return render_document(view, view_events(context.store, events.views)[0], languages)
 
-    return Representation(
+    response = Representation(
         model=lambda: Document.of_whole(view, languages),
         triples=lambda: description.triples,
         queries=("document", "document-text", "document-spans", "document-contents", "labels"),
         page=page,
     ).respond(chosen)
+    response.headers["etag"] = state or ""
+    return response
 
 
 @router.post(
@@ -147,14 +151,20 @@ async def post_document(request: Request, known: Annotated[PostedMetadata, Query
     "/documents/{id}",
     status_code=204,
     response_class=Response,
-    responses=describe_errors(401, 403, 404, 503),
+    responses=describe_errors(401, 403, 404, 412, 503),
 )
 async def delete_document(request: Request, key: DocumentId, context: Asking) -> Response:
     """Take a document out of the graph, with all that only it says."""
     service = context.service
     await require_scope(request, service.tokens, Scope.WRITE)
     document = await run_in_threadpool(context.find, DOCUMENT, key)
-    await service.writer.write(lambda: remove_document(document, service.store))
+    preconditions = Preconditions.of(request)
+
+    def remove() -> None:
+        preconditions.check(service.store, document)
+        remove_document(document, service.store)
+
+    await service.writer.write(remove)
     return Response(status_code=204)
 
 

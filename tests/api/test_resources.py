@@ -362,7 +362,7 @@ def test_health_says_what_works(service: ServiceClient) -> None:
 def test_a_method_that_is_not_for_a_resource_is_told_which_are(method: str, service: ServiceClient) -> None:
     response = service.request(method, "/documents")
     problem(response, 405)
-    assert response.headers["allow"] == "GET, HEAD, POST"
+    assert response.headers["allow"] == "GET, HEAD, OPTIONS, POST"
 
 
 def test_nothing_is_where_nothing_is(service: ServiceClient) -> None:

@@ -1,4 +1,4 @@
-"""What every response gets on its way out: an id, compression, and leave for pages of other hosts."""
+"""What every response gets on its way out: an id, and leave for pages of other hosts."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ import pytest
 from tests.api.client import ServiceClient
 
 ORIGIN = {"origin": "https://editor.example"}
-ALL = {"query": "SELECT * { ?s ?p ?o }"}
 
 
 @pytest.mark.parametrize("path", ["/health", "/sparql?query=ASK{}", "/nowhere", "/sparql?query=nonsense"])
@@ -29,27 +28,6 @@ def test_a_browser_is_told_beforehand_what_it_may_send(method: str, status: int,
 def test_a_page_of_another_host_writes_nothing_without_a_token(service: ServiceClient) -> None:
     response = service.post("/documents", content="نص", headers={**ORIGIN, "content-type": "text/plain"})
     assert response.status_code == 401
-
-
-def test_a_long_answer_is_compressed_for_one_who_accepts_it(service: ServiceClient) -> None:
-    plain = service.get("/sparql", params=ALL, headers={"accept-encoding": "identity"})
-    packed = service.get("/sparql", params=ALL, headers={"accept-encoding": "gzip"})
-    assert packed.headers["content-encoding"] == "gzip"
-    assert int(packed.headers["content-length"]) < len(plain.content) / 3
-    assert packed.content == plain.content
-    assert "content-encoding" not in plain.headers
-    assert "Accept-Encoding" in plain.headers["vary"]
-
-
-def test_a_short_answer_is_left_as_it_is(service: ServiceClient) -> None:
-    response = service.get("/sparql", params={"query": "ASK {}"}, headers={"accept-encoding": "gzip"})
-    assert "content-encoding" not in response.headers
-
-
-def test_the_head_of_a_long_answer_says_that_it_would_be_compressed(service: ServiceClient) -> None:
-    response = service.head("/sparql", params=ALL, headers={"accept-encoding": "gzip"})
-    assert (response.status_code, response.content) == (200, b"")
-    assert response.headers["content-encoding"] == "gzip"
 
 
 def test_a_response_has_the_id_of_its_request(service: ServiceClient) -> None:
