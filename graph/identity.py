@@ -58,12 +58,12 @@ class Identity:
     def image(self, triple: ox.Triple) -> ox.Triple | None:
         """What stands in the default graph for a triple of a named graph; None where nothing does."""
         subject, predicate, value = triple
-        survivor = self._survivor(subject)
+        survivor = self.survivor(subject)
         if survivor is not subject:
             if predicate in _LEFT_OUT:
                 return None
             predicate = SKOS.altLabel if predicate == SKOS.prefLabel else predicate
-        target = self._survivor(value)
+        target = self.survivor(value)
         if survivor is subject and target is value:
             return triple
         return ox.Triple(survivor, predicate, target)  # type: ignore[arg-type] # a survivor is a named node
@@ -86,7 +86,8 @@ class Identity:
                     if self.image(source) == image:
                         yield source
 
-    def _survivor(self, term: Term) -> Term:
+    def survivor(self, term: Term) -> Term:
+        """The one that a term stands under: itself unless it is merged."""
         return self.merges.get(term, term) if isinstance(term, ox.NamedNode) else term
 
     def _merged(self, term: Term) -> tuple[Term, ...]:

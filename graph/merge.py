@@ -18,6 +18,7 @@ from graph.identity import KEPT, Identity, read_identity
 from graph.judgements import Standing, Verdicts, derive_identity, read_standings, read_verdicts
 from graph.store.base import Change, Store
 from graph.store.statements import has_blank_node, make_quad, normalise
+from graph.tellings import find_links, read_links, read_tellings, tellings_of
 from ontology.errors import StoreError
 from ontology.terms import DERIVED_GRAPH, JUDGEMENT_GRAPH, MITHAQ, RDF, REGISTER_GRAPH
 
@@ -125,6 +126,7 @@ def draft_merge(draft: Draft, store: Store, revision: Revision, verdicts: Verdic
     new = derive_identity(verdicts, _standings(store, verdicts.actors, revision)) if verdicts.pairs else Identity.of({})
     moved = {actor for actor in (*old.merges, *new.merges) if old.merges.get(actor) != new.merges.get(actor)}
     lost, gained = old.images(revision.removed), new.images(revision.added)
+    about: set[ox.Triple] = set()
     if moved:
         about = _find_about(store, moved, outside=revision.graph)
         lost |= old.images({*about, *_about(revision.before, moved)})
@@ -135,6 +137,31 @@ def draft_merge(draft: Draft, store: Store, revision: Revision, verdicts: Verdic
         lost -= _find_supported(store, lost, new, outside=revision.graph)
     draft.delete += [make_quad(triple) for triple in lost]
     draft.insert += [make_quad(triple) for triple in gained]
+    elsewhere = {triple.subject for triple in about if triple.predicate in (MITHAQ.actor, MITHAQ.recipient)}
+    _draft_links(draft, store, revision, new, {event for event in elsewhere if isinstance(event, ox.NamedNode)})
+
+
+def _draft_links(
+    draft: Draft, store: Store, revision: Revision, identity: Identity, elsewhere: set[ox.NamedNode]
+) -> None:
+    """Which events tell of the same happening: those of the graph that is revised, and others whose parties moved."""
+    before, after = _events_of(revision.before), _events_of(revision.after)
+    if not (before or after or elsewhere):
+        return
+    tellings = list(read_tellings(store, elsewhere, identity=identity, outside=revision.graph))
+    if revision.graph is not None and after:
+        tellings += tellings_of(revision.graph, revision.after, identity)
+    old = read_links(store, before | elsewhere)
+    new = find_links(store, tellings, identity=identity, outside=revision.graph) if tellings else set()
+    lost, gained = (
+        [ox.Triple(one, MITHAQ.sameHappening, other) for one, other in links] for links in (old - new, new - old)
+    )
+    draft.change_kept(DERIVED_GRAPH, lost, gained)
+
+
+def _events_of(triples: Iterable[ox.Triple]) -> set[ox.NamedNode]:
+    subjects = {triple.subject for triple in triples if triple.predicate == MITHAQ.eventClass}
+    return {subject for subject in subjects if isinstance(subject, ox.NamedNode)}
 
 
 def _draft_moves(draft: Draft, old: Identity, new: Identity, moved: Iterable[ox.NamedNode]) -> None:
