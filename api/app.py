@@ -13,6 +13,7 @@ from api.authorisation import ClosedReads
 from api.compression import Compression
 from api.conditional import ConditionalRequests
 from api.graph_store import router as graph_router
+from api.kept_answers import KeptAnswers
 from api.pool_terms import PoolLimits
 from api.problems import install_problems
 from api.query_pool import QueryPool
@@ -38,6 +39,8 @@ from api.running import RunningQueries
 from api.service import DocumentExtractor, Service
 from api.service_description import SizeKeeper
 from api.settings import ReadMode, Settings
+from api.shortcuts import Shortcuts
+from api.sparql import get_query, post_operation
 from api.sparql import router as sparql_router
 from api.tokens import Tokens
 from api.transport import RequestIds, allow_other_hosts
@@ -86,7 +89,7 @@ def create_app(
         finally:
             await service.pool.close()
 
-    # The framework's own pages of documentation load scripts from another host.
+    # The framework's own pages of documentation load scripts from another host; its telemetry may report to one.
     app = FastAPI(
         title="Mithaq",
         version=version("mithaq"),
@@ -94,6 +97,7 @@ def create_app(
         lifespan=lifespan,
         docs_url=None,
         redoc_url=None,
+        telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},
     )
     app.state.service = service
     modules = (
@@ -118,9 +122,15 @@ def create_app(
     routers += [sparql_router, graph_router]
     for router in routers:
         app.include_router(router)
+
+    def state() -> str:
+        return f"{service.start} {store.version}"
+
     # The last that is added is the first that sees a request: the head of a compressed answer says so too.
+    app.add_middleware(Shortcuts, operations={("GET", "/sparql"): get_query, ("POST", "/sparql"): post_operation})
     app.add_middleware(Compression)
-    app.add_middleware(ConditionalRequests, state=lambda: f"{service.start} {store.version}")
+    app.add_middleware(ConditionalRequests, state=state)
+    app.add_middleware(KeptAnswers, state=state, room=settings.kept_bytes)
     if settings.reads is ReadMode.TOKEN:
         app.add_middleware(ClosedReads, tokens=service.tokens)
     app.add_middleware(allow_other_hosts)

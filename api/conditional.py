@@ -54,13 +54,10 @@ class ConditionalRequests:
         await self._app({**scope, "method": "GET"} if head else scope, receive, send_tagged)
 
     def _tag(self, scope: Scope, headers: Headers) -> str:
-        parts = (
-            self._state(),
-            scope["path"],
-            scope["query_string"].decode("latin-1"),
-            *(headers.get(name, "") for name in _VARY),
-        )
-        return hashlib.sha256(chr(0).join(parts).encode()).hexdigest()[:24]
+        parts = (self._state(), scope["path"], *(headers.get(name, "") for name in _VARY), "")
+        digest = hashlib.blake2b("\0".join(parts).encode(), digest_size=12)
+        digest.update(scope["query_string"])
+        return digest.hexdigest()
 
 
 def _find_match(header: str | None, tag: str) -> str | None:

@@ -7,8 +7,9 @@ the offers does.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 import pyoxigraph as ox
 
@@ -57,7 +58,8 @@ RESULTS_CSV = Format("csv", "text/csv", charset=True)
 RESULTS_TSV = Format("tsv", "text/tab-separated-values", charset=True)
 
 
-def choose_format(offers: Sequence[Format], *, accept: str | None, wanted: str | None) -> Format:
+@lru_cache(maxsize=256)  # clients of one kind send one header
+def choose_format(offers: tuple[Format, ...], *, accept: str | None, wanted: str | None) -> Format:
     """The best of the offers for a client.
 
     Args:

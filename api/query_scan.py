@@ -43,6 +43,12 @@ _WRITES = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COP
 _VOLATILE = frozenset({"NOW", "RAND", "UUID", "STRUUID", "BNODE"})
 
 
+_TELLING = re.compile(r"\\|service|from|now|rand|uuid|bnode", re.IGNORECASE)
+_PLAIN_START = re.compile(
+    r"\s*(?:(?:PREFIX\s+[\w.\-]*:|BASE)\s*<[^<>\\\s]*>\s*)*(SELECT|ASK|CONSTRUCT|DESCRIBE)\b", re.IGNORECASE
+)
+
+
 class Form(StrEnum):
     """What a query gives back, by its first keyword."""
 
@@ -104,6 +110,28 @@ def scan_query(text: str, *, base: str = "") -> QueryScan:
     for token in TOKEN.finditer(text):
         scan.take(token)
     return scan.result()
+
+
+def scan_plain_query(text: str, *, brackets: int) -> QueryScan | None:
+    """Look at a query that needs no look at its tokens: whatever they are, it reaches nothing and nests no deeper.
+
+    Args:
+        text: the query.
+        brackets: how many it may open, closed again or not; the scan has their number as its depth.
+
+    Returns:
+        None for one that has to be looked at with `scan_query`.
+
+    >>> scan_plain_query("SELECT * { ?s ?p ?o }", brackets=10).form
+    <Form.SOLUTIONS: 'solutions'>
+    >>> scan_plain_query("SELECT * { ?s ?p 'services' }", brackets=10)
+    """
+    start = _PLAIN_START.match(text)
+    opened = text.count("{") + text.count("(") + text.count("[") + text.count("<<")
+    if start is None or opened > brackets or _TELLING.search(text):
+        return None
+    form = Form.SOLUTIONS if start[1].upper() in ("SELECT", "ASK") else Form.TRIPLES
+    return QueryScan(form, None, None, (), opened, None, volatile=False, ambiguous=False)
 
 
 @dataclass(slots=True)

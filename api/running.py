@@ -8,6 +8,7 @@ from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
+from functools import partial
 from typing import TypeVar
 
 from starlette.requests import Request
@@ -18,7 +19,6 @@ from ontology.errors import IdentifierError
 Result = TypeVar("Result")
 
 _PATIENCE_SECONDS = 0.1
-"""Most queries are done before it pays to listen for the client."""
 
 _ID_BYTES = 6
 
@@ -65,19 +65,13 @@ class RunningQueries:
         Raises:
             QueryAbortedError: the client went away, or an administrator stopped it.
         """
-        task = asyncio.ensure_future(asking)
         entry = RunningQuery(secrets.token_hex(_ID_BYTES), work, text, datetime.now(UTC))
-        self._stopping[entry] = task.cancel
+        waiter = _Waiter(request)
+        self._stopping[entry] = partial(waiter.stop, f"the {work} was stopped by an administrator")
         try:
-            done, _ = await asyncio.wait({task}, timeout=_PATIENCE_SECONDS)
-            if not done:
-                await _wait_with(request, task)
-            if task.cancelled():
-                raise QueryAbortedError(f"the {work} was stopped by an administrator")
-            return task.result()
+            return await waiter.wait_for(asking)
         finally:
             del self._stopping[entry]
-            task.cancel()
 
     def all(self) -> tuple[RunningQuery, ...]:
         """What runs, the oldest first."""
@@ -95,22 +89,46 @@ class RunningQueries:
         stop()
 
 
-async def _wait_with(request: Request, task: asyncio.Future[Result]) -> None:
-    """Wait until a task is done or its client is gone.
+class _Waiter:
+    """Waits in the task that it is made in, which `stop` interrupts: a task for each query would cost as much again."""
 
-    Raises:
-        QueryAbortedError: the client went away first.
-    """
-    leaving = asyncio.ensure_future(_wait_until_gone(request))
-    either: set[asyncio.Future[Result] | asyncio.Future[None]] = {task, leaving}
-    try:
-        await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
-    finally:
-        leaving.cancel()
-    if not task.done():
-        raise QueryAbortedError("the client went away, and what it asked for was stopped")
+    def __init__(self, request: Request) -> None:
+        self._request = request
+        self._task = asyncio.current_task()
+        self._reason: str | None = None
+        self._watch: asyncio.Task[None] | None = None
 
+    def stop(self, reason: str) -> None:
+        """Interrupt the one who waits."""
+        if self._reason is None and self._task is not None:
+            self._reason = reason
+            self._task.cancel()
 
-async def _wait_until_gone(request: Request) -> None:
-    while (await request.receive())["type"] != "http.disconnect":
-        continue
+    async def wait_for(self, asking: Coroutine[None, None, Result]) -> Result:
+        """The answer.
+
+        Raises:
+            QueryAbortedError: it was stopped, or the client went away first.
+        """
+        # Most queries are done before it pays to listen for the client.
+        patience = asyncio.get_running_loop().call_later(_PATIENCE_SECONDS, self._listen)
+        try:
+            return await asking
+        except asyncio.CancelledError:
+            if self._reason is None:
+                raise
+            raise QueryAbortedError(self._reason) from None
+        finally:
+            patience.cancel()
+            if self._watch is not None:
+                self._watch.cancel()
+            if self._reason is not None and self._task is not None:
+                self._task.uncancel()
+
+    def _listen(self) -> None:
+        self._watch = asyncio.ensure_future(self._wait_until_gone())
+
+    async def _wait_until_gone(self) -> None:
+        while (await self._request.receive())["type"] != "http.disconnect":
+            continue
+        self.stop("the client went away, and what it asked for was stopped")

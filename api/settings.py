@@ -85,5 +85,8 @@ class Settings(BaseSettings):
     max_result_bytes: Annotated[int, Field(ge=1)] = 64 * 1024 * 1024
     """Bytes of a query's result."""
 
+    kept_bytes: Annotated[int, Field(ge=0)] = 64 * 1024 * 1024
+    """Bytes of answers that are kept for those who ask the same again, until the next write; 0 keeps none."""
+
     max_document_bytes: Annotated[int, Field(ge=1)] = 5_000_000
     """Bytes of a document that is posted."""

@@ -29,7 +29,7 @@ from api.negotiation import (
     choose_format,
 )
 from api.pool_terms import PoolQuery
-from api.query_scan import Form
+from api.query_scan import Form, scan_query
 from api.representation import VARY
 from api.resources.bodies import media_type_of, read_body, require_utf8
 from api.resources.context import Asking
@@ -115,7 +115,7 @@ _ANSWERS = describe_answers(400, 403, 406, 413, 415, 422, 503, 504, 507, formats
 @router.get("/sparql", responses=_ANSWERS, openapi_extra={"parameters": _describe_parameters(query=True)})
 async def get_query(request: Request, context: Asking) -> Response:
     """Run a SPARQL query that comes in the URL; without one, describe the service."""
-    fields = read_fields(request.url.query)
+    fields = read_fields(request.scope["query_string"].decode("latin-1"))
     if {name for name, _ in fields} <= {"format"}:
         return await _describe(next(iter(values_of(fields, "format")), None), request, context)
     return await _answer(read_operation(fields), request, context)
@@ -150,7 +150,7 @@ async def post_operation(request: Request, context: Asking) -> Response:
     if media_type == _UPDATE:
         await require_scope(request, service.tokens, Scope.WRITE)
     text = await _read_text(request, media_type, service.settings)
-    fields = read_fields(request.url.query)
+    fields = read_fields(request.scope["query_string"].decode("latin-1"))
     if media_type == _FORM:
         fields += read_fields(text)
     else:
@@ -195,7 +195,7 @@ async def _answer(operation: Operation, request: Request, context: Asking) -> Re
         service = context.service
         answer = await service.running.run(request, Work.QUERY, operation.query, service.pool.answer(query))
     except QueryError as error:
-        raise explain_error(error, scan) from error
+        raise explain_error(error, scan_query(operation.query)) from error
     headers = {**VARY, **({"cache-control": "no-store"} if scan.volatile else {})}
     return Response(answer.body, headers=headers, media_type=chosen.content_type)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlsplit
 
 from api.errors import BodyError, ForbiddenError, ParameterError, TooLargeError
-from api.query_scan import QueryScan, scan_query
+from api.query_scan import QueryScan, scan_plain_query, scan_query
 from api.settings import Settings
 from ontology.errors import QueryError
 
@@ -99,7 +99,8 @@ def scan_operation(operation: Operation, settings: Settings) -> QueryScan:
     size = len(operation.query.encode())
     if size > settings.max_query_bytes:
         raise TooLargeError(f"the query has {size:,} bytes, and {settings.max_query_bytes:,} are read at most")
-    scan = scan_query(operation.query, base=settings.base_iri)
+    plain = scan_plain_query(operation.query, brackets=settings.max_query_depth)
+    scan = plain or scan_query(operation.query, base=settings.base_iri)
     if scan.update == "LOAD":
         raise ForbiddenError("LOAD is refused: this service fetches nothing")
     if scan.update is not None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import uuid
 
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.middleware.cors import CORSMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -40,7 +40,7 @@ class RequestIds:
 
         async def send_with_id(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message)[_ID] = request_id
+                message["headers"] = [*message["headers"], (_ID.encode(), request_id.encode())]
             await send(message)
 
         await self._app(scope, receive, send_with_id)

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from api.query_scan import Form, Position, scan_query
+from api.query_scan import Form, Position, scan_plain_query, scan_query
 
 
 @pytest.mark.parametrize(
@@ -124,3 +124,39 @@ def test_no_text_takes_long_to_look_at(piece: str) -> None:
 @pytest.mark.parametrize(("query", "volatile"), [("SELECT (NOW() AS ?n) {}", True), ("SELECT ?now {}", False)])
 def test_a_query_whose_answer_changes_by_itself_is_known(query: str, volatile: bool) -> None:
     assert scan_query(query).volatile is volatile
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SELECT * { ?s ?p ?o }",
+        "ask{}",
+        "PREFIX mq: <https://w3id.org/mithaq/ontology#> BASE <urn:x> CONSTRUCT { ?s ?p ?o } WHERE { ?s mq:actor ?o }",
+        "DESCRIBE <urn:a#b>",
+        "SELECT * { ?s ?p ?o FILTER(?o < 3 && ?o >1) }",
+    ],
+)
+def test_a_plain_query_is_seen_at_a_glance_as_it_is(text: str) -> None:
+    plain, whole = scan_plain_query(text, brackets=10), scan_query(text)
+    assert plain is not None
+    assert plain.form is whole.form
+    assert plain.depth >= whole.depth
+    assert (whole.update, whole.service, whole.graphs, whole.volatile) == (None, None, (), False)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SELECT * { SERVICE <urn:x> { ?s ?p ?o } }",
+        "SELECT * { s\\u0065rvice <urn:x> {} }",
+        "SELECT * FROM <file:///etc/passwd> { ?s ?p ?o }",
+        "SELECT (RAND() AS ?x) {}",
+        "INSERT DATA { <a> <b> <c> }",
+        "LOAD <urn:x>",
+        "# SELECT\nDELETE WHERE { ?s ?p ?o }",
+        "SELECT * { {{{{{ ?s ?p ?o }}}}} ((((([[ <<<<",
+        "SELECTED",
+    ],
+)
+def test_what_might_be_more_than_a_plain_query_is_looked_at_whole(text: str) -> None:
+    assert scan_plain_query(text, brackets=10) is None

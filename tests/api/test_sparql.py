@@ -210,11 +210,12 @@ def test_a_query_over_its_limit_is_refused(service: ServiceClient) -> None:
 def test_a_runaway_query_is_stopped_and_the_next_ask_answered(service: ServiceClient) -> None:
     stopped = problem(service.get("/sparql", params={"query": CARTESIAN, "timeout": "1"}), 504)
     assert "1 s" in stopped["detail"]
-    assert service.get("/sparql", params={"query": ASK}).json()["boolean"] is True
+    assert service.post("/sparql", data={"query": ASK}).json()["boolean"] is True
 
 
 def test_a_client_that_goes_away_takes_its_query_along(service: ServiceClient) -> None:
     pool = service.app.state.service.pool
+    assert service.post("/sparql", data={"query": ASK}).json()["boolean"] is True
     before = pool.process_ids
     incoming: list[dict[str, object]] = [{"type": "http.request", "body": b"", "more_body": False}]
     sent: list[int] = []
@@ -243,7 +244,7 @@ def test_a_client_that_goes_away_takes_its_query_along(service: ServiceClient) -
     service.run(service.app(scope, receive, send))
     assert time.monotonic() - started < 5
     assert sent[0] == 503
-    assert service.get("/sparql", params={"query": ASK}).json()["boolean"] is True
+    assert service.post("/sparql", data={"query": ASK}).json()["boolean"] is True
     assert pool.process_ids != before
 
 
