@@ -9,11 +9,12 @@ from importlib.metadata import version
 
 from fastapi import FastAPI
 
-from api.authorisation import ClosedReads
+from api.authorisation import OPEN_PATHS, ClosedReads
 from api.compression import Compression
 from api.conditional import ConditionalRequests
 from api.graph_store import router as graph_router
 from api.kept_answers import KeptAnswers
+from api.openapi import DescribedApi
 from api.pool_terms import PoolLimits
 from api.problems import install_problems
 from api.query_pool import QueryPool
@@ -90,7 +91,9 @@ def create_app(
             await service.pool.close()
 
     # The framework's own pages of documentation load scripts from another host; its telemetry may report to one.
-    app = FastAPI(
+    app = DescribedApi(
+        closed=settings.reads is ReadMode.TOKEN,
+        open_paths=OPEN_PATHS,
         title="Mithaq",
         version=version("mithaq"),
         description=_DESCRIPTION,

@@ -74,7 +74,7 @@ def _describe_body(*types: str) -> dict[str, Any]:
     return {**_describe_target(), "requestBody": {"required": True, "content": content}}
 
 
-_READ = describe_answers(400, 404, 406, 422, 503, 504, 507, formats=FORMATS)
+_READ = describe_answers(400, 404, 406, 422, 503, 504, 507, formats=(JSON, *FORMATS))
 _WRITE: dict[int | str, dict[str, Any]] = {
     201: {"description": "The graph is new; Location says where it is."},
     204: {"description": "The graph was there, and is changed."},

@@ -57,6 +57,12 @@ RESULTS_XML = Format("xml", "application/sparql-results+xml", ("application/xml"
 RESULTS_CSV = Format("csv", "text/csv", charset=True)
 RESULTS_TSV = Format("tsv", "text/tab-separated-values", charset=True)
 
+NAMED_FORMATS = (
+    *(JSON, JSON_LD, TURTLE, N_TRIPLES, TRIG, N_QUADS, RDF_XML, GRAPHML, HTML, SPARQL_QUERY),
+    *(RESULTS_JSON, RESULTS_XML, RESULTS_CSV, RESULTS_TSV),
+)
+"""All there are."""
+
 
 @lru_cache(maxsize=256)  # clients of one kind send one header
 def choose_format(offers: tuple[Format, ...], *, accept: str | None, wanted: str | None) -> Format:

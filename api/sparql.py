@@ -38,7 +38,7 @@ from api.resources.void import DESCRIPTIONS, respond_description
 from api.running import Work
 from api.service_description import describe_service
 from api.settings import Settings
-from api.sparql_operation import Operation, read_fields, read_operation, scan_operation, values_of
+from api.sparql_operation import LEAST_SECONDS, Operation, read_fields, read_operation, scan_operation, values_of
 from api.sparql_text import LONG_TEXT, add_base, explain_error
 from api.sparql_update import read_update, run_update
 from ontology.errors import QueryError
@@ -70,7 +70,7 @@ def _describe_parameters(*, query: bool) -> list[dict[str, Any]]:
         ("default-graph-uri", many, "Graphs of the store whose merge is the default graph of the query."),
         ("named-graph-uri", many, "Graphs of the store that GRAPH can reach."),
         ("format", text, "A format by name or media type; wins over Accept."),
-        ("timeout", {"type": "number", "exclusiveMinimum": 0}, "Seconds until the query is stopped, if fewer."),
+        ("timeout", {"type": "number", "minimum": LEAST_SECONDS}, "Seconds until the query is stopped, if fewer."),
     ]
     parameters: list[dict[str, Any]] = [
         {"name": name, "in": "query", "required": False, "schema": schema, "description": description}

@@ -14,6 +14,9 @@ from ontology.errors import QueryError
 PARAMETERS = ("query", "default-graph-uri", "named-graph-uri", "format", "timeout")
 """The fields that a request may have."""
 
+LEAST_SECONDS = 0.1
+"""The shortest time-out that a request may ask for; in less not even a worker can be had."""
+
 _LOCAL_SCHEMES = frozenset({"http", "https", "urn", "tag", "info", "did"})
 """Schemes that graphs are named in; an IRI of another, `file:` say, can only be meant to be fetched."""
 
@@ -83,8 +86,8 @@ def _read_seconds(values: tuple[str, ...]) -> float | None:
         seconds = float(values[0])
     except ValueError:
         seconds = 0.0
-    if not 0 < seconds < float("inf"):
-        raise ParameterError("timeout", f"timeout is a number of seconds over 0, not {values[0]!r}")
+    if not LEAST_SECONDS <= seconds < float("inf"):
+        raise ParameterError("timeout", f"timeout is a number of seconds from {LEAST_SECONDS}, not {values[0]!r}")
     return seconds
 
 

@@ -54,7 +54,9 @@ def export(asked: Annotated[DocumentChoice, Query()], context: Asking) -> Respon
     return Response(body, headers=headers, media_type=chosen.content_type)
 
 
-@router.get("/validation", response_model=Validation, responses=describe_answers(404, 406, 422))
+@router.get(
+    "/validation", response_model=Validation, responses=describe_answers(404, 406, 422, formats=(TURTLE, JSON_LD))
+)
 def validate(asked: Annotated[DocumentChoice, Query()], context: Asking) -> Response:
     """What the shapes say of the whole graph, or of one document: a SHACL validation report."""
     chosen = context.choose(asked, _REPORTS)

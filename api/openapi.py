@@ -1,0 +1,60 @@
+"""The description of the service for programs: what FastAPI finds out, and who has to send a token for what."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import FastAPI
+
+from api.negotiation import NAMED_FORMATS, RESULTS_JSON
+
+_SCHEME = "token"
+_BEARER = {"type": "http", "scheme": "bearer", "description": "From `mithaq token create`; scopes read, write, admin."}
+
+
+class DescribedApi(FastAPI):
+    """An application whose description says where a token is wanted.
+
+    Args:
+        closed: whether reading wants one too.
+        open_paths: what then still answers without.
+        particulars: what `FastAPI` takes.
+    """
+
+    def __init__(self, *, closed: bool, open_paths: frozenset[str], **particulars: Any) -> None:
+        super().__init__(**particulars)
+        self._closed = closed
+        self._open_paths = open_paths
+
+    def openapi(self) -> dict[str, Any]:
+        """The description (OpenAPI 3.1), made once."""
+        if self.openapi_schema is None:
+            described = super().openapi()
+            described.setdefault("components", {})["securitySchemes"] = {_SCHEME: _BEARER}
+            for path, operations in described["paths"].items():
+                for operation in operations.values():
+                    self._secure(path, operation)
+                    _name_formats(operation)
+        return super().openapi()
+
+    def _secure(self, path: str, operation: dict[str, Any]) -> None:
+        """Say whether an operation wants a token: always, where it says that it answers 401 without one."""
+        wanted: dict[str, list[str]] = {_SCHEME: []}
+        if "401" in operation["responses"]:
+            # A query may come without a token where an update may not.
+            queries = "application/sparql-query" in operation.get("requestBody", {}).get("content", {})
+            operation["security"] = [{}, wanted] if queries and not self._closed else [wanted]
+        elif self._closed and path not in self._open_paths:
+            operation["security"] = [wanted]
+
+
+def _name_formats(operation: dict[str, Any]) -> None:
+    """Say which formats `format` takes: those that the operation answers with, by name or media type."""
+    types = operation["responses"].get("200", {}).get("content", {})
+    if not types or RESULTS_JSON.media_type in types:
+        return  # what a query can be had in depends on the query
+    names = {known.media_type: known.name for known in NAMED_FORMATS}
+    formats = [text for kind in types for text in (names.get(kind, kind), kind)]
+    for parameter in operation.get("parameters", ()):
+        if parameter["name"] == "format":
+            parameter["schema"] = {"type": "string", "enum": list(dict.fromkeys(formats))}
