@@ -53,13 +53,20 @@ class Representation:
 
 
 def respond_model(
-    model: BaseModel, chosen: Format, *, queries: tuple[str, ...], following: str | None = None
+    model: Callable[[], BaseModel],
+    chosen: Format,
+    *,
+    queries: tuple[str, ...],
+    page: Callable[[], str],
+    following: str | None = None,
 ) -> Response:
-    """What has no triples of its own, only JSON, with its links and headers."""
+    """What has no triples of its own, only JSON and a page, with its links and headers."""
     links = [(f"/queries/{name}", "describedby") for name in queries]
     links += [] if following is None else [(following, "next")]
-    body = model.model_dump_json(by_alias=True)
-    return Response(body, headers={**VARY, **link_header(links)}, media_type=chosen.media_type)
+    headers = {**VARY, **link_header(links)}
+    if chosen is HTML:
+        return Response(page(), headers={**headers, **page_headers()}, media_type=HTML.content_type)
+    return Response(model().model_dump_json(by_alias=True), headers=headers, media_type=chosen.media_type)
 
 
 def serialize_triples(triples: tuple[ox.Triple, ...], chosen: Format) -> bytes:

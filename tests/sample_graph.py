@@ -24,7 +24,7 @@ NILE = (
 )
 SUMMIT = "Egypt and Ethiopia met in Addis Ababa in 2015. Sudan did not attend the meeting with Egypt."
 
-DENIAL = "Cairo says that Egypt did not expel the Ethiopian ambassador in April 2014."
+DENIAL = "Cairo says that Egypt, of the African Union, did not expel the Ethiopian ambassador in April 2014."
 
 NILE_ID = Document("nile", NILE, "ar").id
 NILE_IRI = ox.NamedNode(f"https://w3id.org/mithaq/id/document/{NILE_ID}")
@@ -143,10 +143,11 @@ def denial_annotation() -> Annotation:
             "source": None,
             "extractor": "by hand",
             "text": DENIAL,
-            "actors": _register_actors("egypt", "ethiopia"),
+            "actors": _register_actors("egypt", "ethiopia", "african-union"),
             "mentions": [
                 {"actor": "egypt", "span": _span(DENIAL, "Egypt")},
                 {"actor": "ethiopia", "span": _span(DENIAL, "Ethiopian")},
+                {"actor": "african-union", "span": _span(DENIAL, "African Union")},
             ],
             "events": [
                 _event("e1", "SANCTION negated", ["egypt"], ["ethiopia"], ("expel", [0, len(DENIAL)]))
@@ -154,7 +155,14 @@ def denial_annotation() -> Annotation:
             ],
             "treaties": [],
             "disputes": [],
-            "relations": [],
+            "relations": [
+                {
+                    "subject": "egypt",
+                    "predicate": "memberOf",
+                    "object": "african-union",
+                    "evidence": _span(DENIAL, "Egypt, of the African Union"),
+                }
+            ],
         }
     )
 

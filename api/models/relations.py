@@ -152,6 +152,8 @@ class Relation(Model):
     """Null where no event has one."""
     strongest: tuple[StrongTie, ...]
     """The three ties that say most, with their words."""
+    memberships: tuple[Reference, ...]
+    """What both are members of."""
     truncated: bool
     """Whether there are more ties than the lists below hold; `/actors/{id}/relations/{other}` has them all, by page."""
     events: tuple[EventTies, ...]
@@ -182,6 +184,7 @@ class Relation(Model):
             ),
             cooperation_score=CooperationScore.of_one(view.score),
             strongest=StrongTie.of_all(view.strongest, languages),
+            memberships=Reference.of_all(view.memberships, languages),
             truncated=view.truncated,
             events=tuple(EventTies.of(events, languages) for events in view.events),
             relations=Tie.of_all(view.relations, languages),

@@ -4,41 +4,41 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from html import escape
-from urllib.parse import quote
 
-from api.models.common import key_of
-from api.pages.layout import render_page, table, text
+from api.negotiation import Languages
+from api.pages.document import document_table
+from api.pages.layout import render_page
+from api.pages.wording import page_wording
 from graph.views.values import DocumentView
 
 
-def render_home(documents: Sequence[DocumentView], total: int, resources: Iterable[tuple[str, str]]) -> str:
+def render_home(
+    documents: Sequence[DocumentView], total: int, resources: Iterable[tuple[str, str]], languages: Languages
+) -> str:
     """The home page.
 
     Args:
         documents: the first of them.
         total: how many there are.
         resources: path and caption of each resource of the service.
+        languages: of the page.
     """
-    rows = [
-        (
-            f'<a href="/documents/{quote(key_of(view.reference.iri), safe="")}">'
-            f"{text(view.title or view.name or key_of(view.reference.iri), view.language)}</a>",
-            escape(view.language or "–"),
-            escape(view.issued or "–"),
-        )
-        for view in documents
-    ]
+    words = page_wording(languages)
     offers = "".join(f"<dt>{_path(path)}</dt><dd>{escape(caption)}</dd>" for path, caption in resources)
+    find = (
+        f'<form action="/actors" role="search"><label for="q">{escape(words["name_any"])}</label> '
+        f'<input id="q" name="q" type="search" dir="auto" required> <button>{escape(words["find"])}</button></form>'
+    )
     return render_page(
         "Mithaq",
         [
-            "<p>A knowledge graph of international relations, with the words behind every statement.</p>",
-            f"<h2>Documents ({total})</h2>",
-            table("Documents by name", ("Title", "Language", "Published"), rows) or "<p>None yet.</p>",
-            '<h2>Find an actor</h2><form action="/actors" role="search"><label for="q">Name, in any language</label> '
-            '<input id="q" name="q" type="search" dir="auto" required> <button>Search</button></form>',
-            f"<h2>For programs</h2><dl>{offers}</dl>",
+            f"<p>{escape(words['home_lead'])}</p>",
+            f"<h2>{words['documents']} ({total})</h2>",
+            document_table(documents, words) or f"<p>{words['nothing']}</p>",
+            f"<h2>{words['find_actor']}</h2>{find}",
+            f'<h2>{words["for_programs"]}</h2><dl dir="ltr" lang="en">{offers}</dl>',
         ],
+        language=words.language,
     )
 
 

@@ -10,12 +10,22 @@ from urllib.parse import quote
 
 from api.models.common import key_of, local_name
 from api.negotiation import Languages
+from api.pages.wording import Wording, load_wording
 from graph.views.values import Evidence, Reference
 from ontology.terms import CODE_NAMESPACE
 
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur", "ku", "ps"})
 """ISO 639-1 codes of languages that are written from right to left."""
 
+_NAVIGATION = (
+    ("/actors", "actors"),
+    ("/events", "events"),
+    ("/treaties", "treaties"),
+    ("/disputes", "disputes"),
+    ("/claims", "claims"),
+    ("/documents", "documents"),
+    ("/network", "network"),
+)
 _PATHS = {
     "actor": "/actors",
     "claim": "/claims",
@@ -32,14 +42,18 @@ def render_page(title: str, content: Iterable[str], *, language: str = "en") -> 
     Args:
         title: plain text.
         content: HTML.
-        language: of the page; it sets the direction.
+        language: of the page; it sets the direction, and the language of the page's own words.
     """
+    wording = load_wording(language)
+    navigation = " ".join(f'<a href="{path}">{escape(wording[key])}</a>' for path, key in _NAVIGATION)
     layout = resources.files("api.pages").joinpath("layout.html").read_text(encoding="utf-8")
     return Template(layout).substitute(
         title=escape(title),
         content="\n".join(content),
         language=escape(language),
         direction=direction(language),
+        navigation=navigation,
+        **{key: escape(wording[key]) for key in ("skip", "search", "find")},
     )
 
 
@@ -63,12 +77,17 @@ def text(words: str, language: str | None = None) -> str:
 
 def link(reference: Reference, languages: Languages) -> str:
     """A resource by its name, linked where it has a page or a path."""
-    label = languages.pick(reference.labels)
-    name = text(label.value, label.language) if label else escape(key_of(reference.iri))
-    segment = reference.iri.value.rsplit("/", 2)[-2] if reference.iri.value.count("/") > 1 else ""
-    if segment not in _PATHS or reference.iri.value.startswith(CODE_NAMESPACE):
+    return link_as(reference, reference, languages)
+
+
+def link_as(target: Reference, named: Reference, languages: Languages) -> str:
+    """A resource under the name of another, such as an event under that of its class."""
+    label = languages.pick(named.labels)
+    name = text(label.value, label.language) if label else escape(key_of(named.iri))
+    segment = target.iri.value.rsplit("/", 2)[-2] if target.iri.value.count("/") > 1 else ""
+    if segment not in _PATHS or target.iri.value.startswith(CODE_NAMESPACE):
         return name
-    return f'<a href="{_PATHS[segment]}/{quote(key_of(reference.iri), safe="")}">{name}</a>'
+    return f'<a href="{_PATHS[segment]}/{quote(key_of(target.iri), safe="")}">{name}</a>'
 
 
 def links(references: Sequence[Reference], languages: Languages) -> str:
@@ -76,9 +95,9 @@ def links(references: Sequence[Reference], languages: Languages) -> str:
     return ", ".join(link(reference, languages) for reference in references) or "–"
 
 
-def kind(reference: Reference) -> str:
+def kind(reference: Reference, wording: Wording) -> str:
     """What a resource is, in a word."""
-    return escape(local_name(reference.types[-1])) if reference.types else ""
+    return escape(wording.get(local_name(reference.types[-1]))) if reference.types else ""
 
 
 def quotes(evidence: Iterable[Evidence], language: str | None = None) -> str:
@@ -103,3 +122,26 @@ def table(caption: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> 
     return (
         f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(caption)}"><table>{framed}</table></div>'
     )
+
+
+def facts(known: Iterable[tuple[str, str]]) -> str:
+    """A list of names (plain text) and values (HTML), without those that are empty."""
+    rows = "".join(f"<dt>{escape(name)}</dt><dd>{value}</dd>" for name, value in known if value)
+    return f"<dl>{rows}</dl>" if rows else ""
+
+
+def pager(following: str | None, words: str) -> str:
+    """A link to the next page, where there is one."""
+    return "" if following is None else f'<p><a rel="next" href="{escape(following)}">{escape(words)}</a></p>'
+
+
+def title_of(reference: Reference, languages: Languages) -> str:
+    """What a resource is called, as plain text; its id where it has no name."""
+    label = languages.pick(reference.labels)
+    return label.value if label else key_of(reference.iri)
+
+
+def when(date: str | None) -> str:
+    """A date or an interval in EDTF, which breaks over lines at the slash alone; a dash for none."""
+    parts = (date or "–").split("/")
+    return "/<wbr>".join(f'<span class="date" dir="ltr">{escape(part)}</span>' for part in parts)

@@ -7,6 +7,7 @@ from html import escape
 from api.models.common import key_of
 from api.negotiation import Languages
 from api.pages.layout import direction, kind, links, text
+from api.pages.wording import load_wording
 from graph.views.values import ActorView
 
 
@@ -18,8 +19,9 @@ def render_preview(view: ActorView, languages: Languages) -> str:
     names = ", ".join(text(each.text.value, each.text.language) for each in view.names[:8])
     country = view.relations.get("country", ())
     where = f" · {links(country, languages)}" if country else ""
+    what = kind(view.reference, load_wording(language))
     return (
         f'<!doctype html><html lang="{escape(language)}" dir="{direction(language)}"><head><meta charset="utf-8">'
         f'<title>{escape(name)}</title><link rel="stylesheet" href="/style.css"></head>'
-        f"<body><h1>{escape(name)}</h1><p>{kind(view.reference)}{where}</p><p>{names}</p></body></html>"
+        f"<body><h1>{escape(name)}</h1><p>{what}{where}</p><p>{names}</p></body></html>"
     )

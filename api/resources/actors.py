@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from api.models.actors import Actor, ActorList
 from api.negotiation import HTML
-from api.pages.actor import render_actor
+from api.pages.actor import render_actor, render_actors
 from api.paging import decode_cursor, next_page
 from api.representation import RESOURCE_FORMATS, Representation
 from api.resources.context import Asking
@@ -48,7 +48,7 @@ class ActorSearch(Paged):
 @router.get("/actors", response_model=ActorList, responses=describe_answers(406, 422))
 def list_actors(asked: Annotated[ActorSearch, Query()], context: Asking) -> Response:
     """Search actors by name, type and country: the best fit first, without a name the most mentioned."""
-    chosen, languages = context.choose(asked), context.languages(asked)
+    chosen, languages = context.choose(asked, (*RESOURCE_FORMATS, HTML)), context.languages(asked)
     wanted = ActorFilter(
         sought=asked.q,
         type=None if asked.type is None else NamedNode(f"{MITHAQ_NAMESPACE}{asked.type}"),
@@ -65,6 +65,7 @@ def list_actors(asked: Annotated[ActorSearch, Query()], context: Asking) -> Resp
         queries=("names", "actors", "actor-facets", *_DESCRIBED_BY)
         if asked.q
         else ("actors", "actor-facets", *_DESCRIBED_BY),
+        page=lambda: render_actors(views, found, following, languages, asked.q or ""),
         following=following,
     ).respond(chosen)
 

@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api.errors import MovedError, ParameterError
-from api.negotiation import Format, Languages, choose_format, choose_languages
+from api.negotiation import HTML, Format, Languages, choose_format, choose_languages
 from api.paging import decode_cursor, next_page
 from api.representation import RESOURCE_FORMATS, Representation
 from api.resources.parameters import Paged, Representable
@@ -52,12 +52,14 @@ class Listing(Generic[View]):
         described_by: the other queries that the answer comes from.
         view: looks the resources of a page up.
         render: makes the JSON of a page from its views, the total, the next page and the languages.
+        page: makes the HTML from the same, where there is a page for people.
     """
 
     query: str
     described_by: tuple[str, ...]
     view: Callable[[Store, Collection[ox.NamedNode]], tuple[tuple[View, ...], Description]]
     render: Callable[[tuple[View, ...], int, str | None, Languages], BaseModel]
+    page: Callable[[tuple[View, ...], int, str | None, Languages], str] | None = None
 
 
 class Context:
@@ -128,7 +130,9 @@ class Context:
 
     def respond_list(self, asked: Paged, listing: Listing[View], **values: Bound | Iterable[Bound] | None) -> Response:
         """One page of a list, in the format and languages asked for."""
-        chosen, languages = self.choose(asked), self.languages(asked)
+        show = listing.page
+        offers = RESOURCE_FORMATS if show is None else (*RESOURCE_FORMATS, HTML)
+        chosen, languages = self.choose(asked, offers), self.languages(asked)
         after = decode_cursor(asked.cursor, self.request.url)
         page = find_iris(self.store, listing.query, after=after, limit=asked.limit, **values)
         following = next_page(page.after, self.request.url)
@@ -137,6 +141,7 @@ class Context:
             model=lambda: listing.render(views, page.total, following, languages),
             triples=lambda: description.triples,
             queries=(listing.query, *listing.described_by),
+            page=None if show is None else lambda: show(views, page.total, following, languages),
             following=following,
         ).respond(chosen)
 

@@ -23,7 +23,7 @@ from api.models.documents import (
     PostedDocument,
 )
 from api.negotiation import HTML, JSON, Languages
-from api.pages.document import render_document
+from api.pages.document import render_document, render_documents
 from api.preconditions import Preconditions, find_state
 from api.representation import RESOURCE_FORMATS, Representation
 from api.resources.bodies import media_type_of, read_body
@@ -86,7 +86,7 @@ def list_documents(asked: Annotated[DocumentSearch, Query()], context: Asking) -
     """The documents of the graph, by name."""
     return context.respond_list(
         asked,
-        Listing("documents", ("document",), view_documents, _render_documents),
+        Listing("documents", ("document",), view_documents, _render_documents, render_documents),
         language=None if asked.language is None else string(asked.language),
     )
 

@@ -9,8 +9,9 @@ from pydantic import Field
 from starlette.responses import Response
 
 from api.models.events import Claim, ClaimList, Event, EventList
-from api.negotiation import Languages
-from api.representation import Representation
+from api.negotiation import HTML, Languages
+from api.pages.events import render_claim, render_claims, render_event, render_events
+from api.representation import RESOURCE_FORMATS, Representation
 from api.resources.context import Asking, Listing
 from api.resources.description import describe_answers
 from api.resources.kinds import ACTOR, CLAIM, DOCUMENT, EVENT, PLACE
@@ -71,7 +72,7 @@ def list_events(asked: Annotated[EventSearch, Query()], context: Asking) -> Resp
     """Events by class, modality, parties, place, claimant, document and date, the earliest first, the undated last."""
     return context.respond_list(
         asked,
-        Listing("events", ("event", "labels"), view_events, _render_events),
+        Listing("events", ("event", "labels"), view_events, _render_events, render_events),
         quad=None if asked.quad is None else code("quad", asked.quad),
         place=context.find_value("place", PLACE, asked.place),
         modality=None if asked.modality is None else code("modality", asked.modality),
@@ -89,10 +90,13 @@ def list_events(asked: Annotated[EventSearch, Query()], context: Asking) -> Resp
 @router.get("/events/{id}", response_model=Event, responses=describe_answers(404, 406, 422))
 def read_event(key: EventId, asked: Annotated[Representable, Query()], context: Asking) -> Response:
     """An event: class, modality, parties, place, date, who claims it, and the words."""
-    chosen, languages = context.choose(asked), context.languages(asked)
+    chosen, languages = context.choose(asked, (*RESOURCE_FORMATS, HTML)), context.languages(asked)
     (view,), description = view_events(context.store, [context.find(EVENT, key)])
     return Representation(
-        model=lambda: Event.of(view, languages), triples=lambda: description.triples, queries=("event", "labels")
+        model=lambda: Event.of(view, languages),
+        triples=lambda: description.triples,
+        queries=("event", "labels"),
+        page=lambda: render_event(view, languages),
     ).respond(chosen)
 
 
@@ -101,7 +105,7 @@ def list_claims(asked: Annotated[ClaimSearch, Query()], context: Asking) -> Resp
     """Claims: who says what about whom, and who confirms or denies it, in the order of the documents."""
     return context.respond_list(
         asked,
-        Listing("claims", ("claim", "answers", "evidence", "labels"), view_claims, _render_claims),
+        Listing("claims", ("claim", "answers", "evidence", "labels"), view_claims, _render_claims, render_claims),
         claimant=context.find_value("claimant", ACTOR, asked.claimant),
         about=context.find_value("about", ACTOR, asked.about),
         document=context.find_value("document", DOCUMENT, asked.document),
@@ -112,12 +116,13 @@ def list_claims(asked: Annotated[ClaimSearch, Query()], context: Asking) -> Resp
 @router.get("/claims/{id}", response_model=Claim, responses=describe_answers(404, 406, 422))
 def read_claim(key: ClaimId, asked: Annotated[Representable, Query()], context: Asking) -> Response:
     """A claim: who says it, in which words, what it claims, and who confirms, repeats, denies or contradicts that."""
-    chosen, languages = context.choose(asked), context.languages(asked)
+    chosen, languages = context.choose(asked, (*RESOURCE_FORMATS, HTML)), context.languages(asked)
     (view,), description = view_claims(context.store, [context.find(CLAIM, key)])
     return Representation(
         model=lambda: Claim.of_view(view, languages),
         triples=lambda: description.triples,
         queries=("claim", "answers", "evidence", "labels"),
+        page=lambda: render_claim(view, languages),
     ).respond(chosen)
 
 

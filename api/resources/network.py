@@ -6,10 +6,12 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 from pydantic import Field
+from starlette.datastructures import URL
 from starlette.responses import Response
 
 from api.models.network import Network
-from api.negotiation import GRAPHML, JSON, Format
+from api.negotiation import GRAPHML, HTML, JSON, Format
+from api.pages.network import render_network
 from api.paging import link_header
 from api.representation import VARY, respond_model
 from api.resources.context import Asking
@@ -47,11 +49,13 @@ class NetworkSearch(Representable):
 
 
 @router.get(
-    "/network", response_model=Network, responses=describe_answers(404, 406, 422, formats=(GRAPHML, _GEXF, _CYTOSCAPE))
+    "/network",
+    response_model=Network,
+    responses=describe_answers(404, 406, 422, formats=(GRAPHML, _GEXF, _CYTOSCAPE, HTML)),
 )
 def read_network(asked: Annotated[NetworkSearch, Query()], context: Asking) -> Response:
     """Who acts on whom, with centrality, communities, structural balance and bridges (networkx)."""
-    chosen = context.choose(asked, (JSON, *_FORMATS))
+    chosen = context.choose(asked, (JSON, *_FORMATS, HTML))
     wanted = NetworkFilter(
         quad=None if asked.quad is None else code("quad", asked.quad),
         modality=None if asked.modality is None else code("modality", asked.modality),
@@ -61,9 +65,20 @@ def read_network(asked: Annotated[NetworkSearch, Query()], context: Asking) -> R
         limit=asked.limit,
     )
     network = build_network(context.store, wanted)
-    if chosen is JSON:
-        return respond_model(Network.of(network, context.languages(asked)), JSON, queries=_QUERIES)
+    if chosen not in _FORMATS:
+        languages, url = context.languages(asked), context.request.url
+        downloads = {form.name: _path(url.include_query_params(format=form.name)) for form in _FORMATS}
+        return respond_model(
+            lambda: Network.of(network, languages),
+            chosen,
+            queries=_QUERIES,
+            page=lambda: render_network(network, downloads, languages),
+        )
     form = _FORMATS[chosen]
     headers = {**VARY, **link_header([(f"/queries/{name}", "describedby") for name in _QUERIES])}
     headers["content-disposition"] = f'attachment; filename="network.{form}"'
     return Response(write_network(network, form), headers=headers, media_type=chosen.content_type)
+
+
+def _path(url: URL) -> str:
+    return f"{url.path}?{url.query}"

@@ -71,7 +71,7 @@ def read_index(asked: Annotated[Representable, Query()], context: Asking) -> Res
         return Response(index.model_dump_json(by_alias=True), headers=VARY, media_type=JSON.media_type)
     page = find_iris(context.store, "documents", after=None, limit=_DOCUMENTS_ON_PAGE)
     documents, _ = view_documents(context.store, page.views)
-    body = render_home(documents, page.total, _RESOURCES)
+    body = render_home(documents, page.total, _RESOURCES, context.languages(asked))
     return Response(body, headers={**VARY, **page_headers()}, media_type=HTML.content_type)
 
 

@@ -10,7 +10,8 @@ from starlette.responses import Response
 
 from api.errors import ParameterError
 from api.models.paths import PathList
-from api.negotiation import JSON
+from api.negotiation import HTML, JSON
+from api.pages.paths import render_paths
 from api.representation import respond_model
 from api.resources.context import Asking
 from api.resources.description import describe_answers
@@ -45,10 +46,10 @@ class PathSearch(Representable):
     """Only along events not wholly after this year, month or day."""
 
 
-@router.get("/paths", response_model=PathList, responses=describe_answers(406, 422, formats=()))
+@router.get("/paths", response_model=PathList, responses=describe_answers(406, 422, formats=(HTML,)))
 def list_paths(asked: Annotated[PathSearch, Query()], context: Asking) -> Response:
     """How two actors are connected: the shortest ways along ties, each step with the words that say most."""
-    chosen, languages = context.choose(asked, (JSON,)), context.languages(asked)
+    chosen, languages = context.choose(asked, (JSON, HTML)), context.languages(asked)
     source, target = context.find_value("from", ACTOR, asked.from_), context.find_value("to", ACTOR, asked.to)
     if source is None or target is None or source == target:
         raise ParameterError("to", "to: it is the actor where the paths start: name another")
@@ -60,4 +61,6 @@ def list_paths(asked: Annotated[PathSearch, Query()], context: Asking) -> Respon
     )
     found = find_paths(context.store, source, target, wanted, longest=asked.max, limit=asked.limit)
     queries = ("neighbours", "relations", "scores", "evidence", "labels")
-    return respond_model(PathList.of(found, languages), chosen, queries=queries)
+    return respond_model(
+        lambda: PathList.of(found, languages), chosen, queries=queries, page=lambda: render_paths(found, languages)
+    )

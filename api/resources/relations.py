@@ -11,8 +11,10 @@ from starlette.responses import Response
 
 from api.models.common import Reference
 from api.models.relations import Dyad, Relation, RelationList
+from api.negotiation import HTML
+from api.pages.actor import render_dyad, render_relations
 from api.paging import decode_cursor, next_page
-from api.representation import Representation
+from api.representation import RESOURCE_FORMATS, Representation
 from api.resources.context import Asking
 from api.resources.description import describe_answers
 from api.resources.kinds import ACTOR, DOCUMENT
@@ -33,7 +35,7 @@ from ontology.terms import code
 router = APIRouter(tags=["actors"])
 OtherId = Annotated[str, Path(alias="other", description="Last part of the counterpart's IRI.", examples=["nato"])]
 
-_QUERIES = ("relations", "scores", "evidence", "statement", "labels")
+_QUERIES = ("relations", "common-memberships", "scores", "evidence", "statement", "labels")
 
 
 class TieSearch(Paged):
@@ -83,22 +85,24 @@ def list_relations(key: ActorId, asked: Annotated[RelationSearch, Query()], cont
     all; of the ties themselves a row holds the first, and `truncated` says where there are more. What organs of the
     actor do, its missions, forces and ministries, is among its ties.
     """
-    chosen, languages = context.choose(asked), context.languages(asked)
+    chosen, languages = context.choose(asked, (*RESOURCE_FORMATS, HTML)), context.languages(asked)
     iri = context.find(ACTOR, key)
     ties = replace(asked.tie_filter(context), counterpart=context.find_value("with", ACTOR, asked.with_))
     after = decode_cursor(asked.cursor, context.request.url)
     paging = RelationPaging(limit=asked.limit, events=asked.events, after=after, order=asked.sort)
     page = find_relations(context.store, iri, ties, paging)
     following = next_page(page.after, context.request.url)
+    actor = find_references(context.store, [iri]).of(iri)
     return Representation(
         model=lambda: RelationList(
             total=page.total,
             next=following,
-            actor=Reference.of(find_references(context.store, [iri]).of(iri), languages),
+            actor=Reference.of(actor, languages),
             relations=tuple(Relation.of(view, languages) for view in page.views),
         ),
         triples=lambda: describe_relations(context.store, iri, page.views).triples,
         queries=_QUERIES,
+        page=lambda: render_relations(actor, page, following, languages),
         following=following,
     ).respond(chosen)
 
@@ -110,18 +114,18 @@ def read_dyad(key: ActorId, other_key: OtherId, asked: Annotated[TieSearch, Quer
     Each event comes with its quote, document, modality and claimant, and with the other tellings that confirm, repeat,
     deny or contradict it.
     """
-    chosen, languages = context.choose(asked), context.languages(asked)
+    chosen, languages = context.choose(asked, (*RESOURCE_FORMATS, HTML)), context.languages(asked)
     iri, other = context.find(ACTOR, key), context.find(ACTOR, other_key)
     after = decode_cursor(asked.cursor, context.request.url)
     dyad = find_dyad(context.store, iri, other, asked.tie_filter(context), after=after, limit=asked.limit)
     following = next_page(dyad.timeline.after, context.request.url)
+    actor = find_references(context.store, [iri]).of(iri)
     shown = [(other, entry.tie) for entry in dyad.timeline.views]
     shown += [(other, strong.tie) for strong in dyad.relation.strongest]
     return Representation(
-        model=lambda: Dyad.of_view(
-            dyad, Reference.of(find_references(context.store, [iri]).of(iri), languages), following, languages
-        ),
+        model=lambda: Dyad.of_view(dyad, Reference.of(actor, languages), following, languages),
         triples=lambda: describe_ties(context.store, iri, shown).triples,
         queries=(*_QUERIES, "answers"),
+        page=lambda: render_dyad(actor, dyad, following, languages),
         following=following,
     ).respond(chosen)

@@ -10,7 +10,8 @@ from starlette.responses import Response
 
 from api.models.common import key_of
 from api.models.search import Passage, SearchHit, SearchResult
-from api.negotiation import JSON
+from api.negotiation import HTML, JSON
+from api.pages.search import render_search
 from api.paging import decode_cursor, next_page
 from api.representation import respond_model
 from api.resources.context import Asking
@@ -19,6 +20,7 @@ from api.resources.kinds import SEARCHED, SearchedKind
 from api.resources.parameters import Paged
 from extraction.normalisation import fold_key
 from graph.views import find_passages, search_names
+from graph.views.search import Hit
 
 router = APIRouter(tags=["search"])
 
@@ -34,10 +36,10 @@ class GraphSearch(Paged):
     """How many passages of texts to give."""
 
 
-@router.get("/search", response_model=SearchResult, responses=describe_answers(406, 422, formats=()))
+@router.get("/search", response_model=SearchResult, responses=describe_answers(406, 422, formats=(HTML,)))
 def search(asked: Annotated[GraphSearch, Query()], context: Asking) -> Response:
     """Actors, treaties, disputes, documents and places by name, the best fit first, and words that prove statements."""
-    chosen, languages = context.choose(asked, (JSON,)), context.languages(asked)
+    chosen, languages = context.choose(asked, (JSON, HTML)), context.languages(asked)
     kinds = SEARCHED if asked.kind is None else {asked.kind: SEARCHED[asked.kind]}
     paths = {kind.class_: kind.path for kind in kinds.values()}
     page = search_names(
@@ -50,15 +52,20 @@ def search(asked: Annotated[GraphSearch, Query()], context: Asking) -> Response:
     )
     passages = find_passages(context.store, asked.q, limit=asked.passages, fold=fold_key)
     following = next_page(page.after, context.request.url)
-    hits = []
-    for hit in page.views:
+
+    def path_of(hit: Hit) -> str | None:
         path = paths[hit.match.class_]
-        own = None if path is None else f"{path}/{key_of(hit.reference.iri)}"
-        hits.append(SearchHit.of_hit(hit, own, languages))
-    model = SearchResult(
-        total=page.total,
-        next=following,
-        hits=tuple(hits),
-        passages=tuple(Passage.of(passage, languages) for passage in passages),
+        return None if path is None else f"{path}/{key_of(hit.reference.iri)}"
+
+    return respond_model(
+        lambda: SearchResult(
+            total=page.total,
+            next=following,
+            hits=tuple(SearchHit.of_hit(hit, path_of(hit), languages) for hit in page.views),
+            passages=tuple(Passage.of(passage, languages) for passage in passages),
+        ),
+        chosen,
+        queries=("names", "passages", "labels"),
+        page=lambda: render_search(asked.q, page, passages, following, languages),
+        following=following,
     )
-    return respond_model(model, chosen, queries=("names", "passages", "labels"), following=following)

@@ -11,8 +11,10 @@ from starlette.responses import Response
 
 from api.models.common import Reference
 from api.models.timelines import PeriodCount, Timeline, TimelineEntry
+from api.negotiation import HTML
+from api.pages.actor import render_timeline
 from api.paging import decode_cursor, next_page
-from api.representation import Representation
+from api.representation import RESOURCE_FORMATS, Representation
 from api.resources.context import Asking
 from api.resources.description import describe_answers
 from api.resources.kinds import ACTOR
@@ -37,23 +39,24 @@ class TimelineSearch(TieSearch):
 @router.get("/actors/{id}/timeline", response_model=Timeline, responses=describe_answers(404, 406, 422))
 def read_timeline(key: ActorId, asked: Annotated[TimelineSearch, Query()], context: Asking) -> Response:
     """What an actor does and undergoes, becomes party to and holds, by date; its events added up by year or month."""
-    chosen, languages = context.choose(asked), context.languages(asked)
+    chosen, languages = context.choose(asked, (*RESOURCE_FORMATS, HTML)), context.languages(asked)
     iri = context.find(ACTOR, key)
     ties = replace(asked.tie_filter(context), counterpart=context.find_value("with", ACTOR, asked.with_))
     after = decode_cursor(asked.cursor, context.request.url)
     page = find_timeline(context.store, iri, ties, kind=asked.entry, after=after, limit=asked.limit)
     following = next_page(page.after, context.request.url)
+    actor = find_references(context.store, [iri]).of(iri)
+    periods = count_periods(context.store, iri, ties, asked.by)
     return Representation(
         model=lambda: Timeline(
             total=page.total,
             next=following,
-            actor=Reference.of(find_references(context.store, [iri]).of(iri), languages),
-            periods=tuple(
-                PeriodCount.of(period, languages) for period in count_periods(context.store, iri, ties, asked.by)
-            ),
+            actor=Reference.of(actor, languages),
+            periods=tuple(PeriodCount.of(period, languages) for period in periods),
             entries=tuple(TimelineEntry.of_entry(entry, languages) for entry in page.views),
         ),
         triples=lambda: describe_timeline(context.store, page.views).triples,
         queries=("timeline", "timeline-periods", "participants", "scores", "evidence", "statement", "labels"),
+        page=lambda: render_timeline(actor, periods, page, following, languages),
         following=following,
     ).respond(chosen)

@@ -10,18 +10,23 @@ from pyoxigraph import NamedNode
 from starlette.responses import Response
 
 from api.models.treaties import Dispute, DisputeList, Treaty, TreatyList
-from api.negotiation import Languages
-from api.representation import Representation
+from api.negotiation import HTML, Languages
+from api.pages.events import event_table
+from api.pages.treaties import render_dispute, render_disputes, render_treaties, render_treaty
+from api.pages.wording import page_wording
+from api.representation import RESOURCE_FORMATS, Representation
 from api.resources.context import Asking, Listing
 from api.resources.description import describe_answers
 from api.resources.kinds import ACTOR, DISPUTE, DOCUMENT, TREATY
 from api.resources.parameters import Key, Paged, Period, Representable
 from graph.hostility import Hostility
 from graph.queries import string
-from graph.views import view_disputes, view_treaties
+from graph.views import view_disputes, view_events, view_treaties
 from graph.views.values import DisputeView, TreatyView
 from ontology.model import Issue, TreatyKind
 from ontology.terms import MITHAQ_NAMESPACE, code
+
+_PAGE_EVENTS = 100
 
 router = APIRouter(tags=["treaties and disputes"])
 TreatyId = Annotated[str, Path(alias="id", description="Last part of the treaty's IRI.")]
@@ -61,7 +66,7 @@ def list_treaties(asked: Annotated[TreatySearch, Query()], context: Asking) -> R
     """Treaties and other instruments by kind, party, date and document, the earliest first, the undated last."""
     return context.respond_list(
         asked,
-        Listing("treaties", ("treaty", "labels"), view_treaties, _render_treaties),
+        Listing("treaties", ("treaty", "labels"), view_treaties, _render_treaties, render_treaties),
         party=context.find_value("party", ACTOR, asked.party),
         document=context.find_value("document", DOCUMENT, asked.document),
         earliest=None if asked.from_ is None else string(asked.from_),
@@ -73,10 +78,13 @@ def list_treaties(asked: Annotated[TreatySearch, Query()], context: Asking) -> R
 @router.get("/treaties/{id}", response_model=Treaty, responses=describe_answers(404, 406, 422))
 def read_treaty(key: TreatyId, asked: Annotated[Representable, Query()], context: Asking) -> Response:
     """A treaty: names, parties, who signed, ratified, acceded or withdrew, and the words."""
-    chosen, languages = context.choose(asked), context.languages(asked)
+    chosen, languages = context.choose(asked, (*RESOURCE_FORMATS, HTML)), context.languages(asked)
     (view,), description = view_treaties(context.store, [context.find(TREATY, key)])
     return Representation(
-        model=lambda: Treaty.of_view(view, languages), triples=lambda: description.triples, queries=("treaty", "labels")
+        model=lambda: Treaty.of_view(view, languages),
+        triples=lambda: description.triples,
+        queries=("treaty", "labels"),
+        page=lambda: render_treaty(view, languages),
     ).respond(chosen)
 
 
@@ -85,7 +93,7 @@ def list_disputes(asked: Annotated[DisputeSearch, Query()], context: Asking) -> 
     """Disputes by issue, level of hostility, party and document."""
     return context.respond_list(
         asked,
-        Listing("disputes", ("dispute", "dispute-events", "labels"), view_disputes, _render_disputes),
+        Listing("disputes", ("dispute", "dispute-events", "labels"), view_disputes, _render_disputes, render_disputes),
         issue=None if asked.issue is None else code("issue", asked.issue),
         hostility=None if asked.hostility is None else code("hostility", asked.hostility),
         party=context.find_value("party", ACTOR, asked.party),
@@ -96,12 +104,18 @@ def list_disputes(asked: Annotated[DisputeSearch, Query()], context: Asking) -> 
 @router.get("/disputes/{id}", response_model=Dispute, responses=describe_answers(404, 406, 422))
 def read_dispute(key: DisputeId, asked: Annotated[Representable, Query()], context: Asking) -> Response:
     """A dispute: parties, issue, level of hostility year by year, the words, and its events."""
-    chosen, languages = context.choose(asked), context.languages(asked)
+    chosen, languages = context.choose(asked, (*RESOURCE_FORMATS, HTML)), context.languages(asked)
     (view,), description = view_disputes(context.store, [context.find(DISPUTE, key)])
+
+    def page() -> str:
+        events, _ = view_events(context.store, view.events[:_PAGE_EVENTS])
+        return render_dispute(view, event_table(events, languages, page_wording(languages)), languages)
+
     return Representation(
         model=lambda: Dispute.of_view(view, languages),
         triples=lambda: description.triples,
         queries=("dispute", "dispute-events", "labels"),
+        page=page,
     ).respond(chosen)
 
 

@@ -30,7 +30,7 @@ def find_answers(store: Store, events: Collection[ox.NamedNode]) -> dict[str, tu
         answer = iri_of(row, "answer")
         lines = words.get(answer.value, [])
         claimants = {iri for line in lines if (iri := optional_iri(line, "claimant"))}
-        verdict = "contradicted" if text_of(row, "explicit") == "true" else judge_answer(*_modalities(row))
+        verdict = "contradicted" if text_of(row, "explicit") == "true" else _judge(row)
         if verdict is not None:
             found.setdefault(iri_of(row, "event").value, {})[answer.value] = Answer(
                 verdict=verdict,
@@ -53,6 +53,19 @@ def find_answers(store: Store, events: Collection[ox.NamedNode]) -> dict[str, tu
     return {event: _first(answers.values()) for event, answers in found.items()}
 
 
+def _judge(row: Solution) -> str | None:
+    """What an answer makes of an event.
+
+    Two events of one class in one document are two acts, unless one of them denies: the author knows what was told
+    before. Without a date on both, only a denial is near enough to speak of the same act.
+    """
+    told, answered = (Modality(iri_of(row, name).value.rpartition("/")[2]) for name in ("modality", "other"))
+    verdict = judge_answer(told, answered)
+    against = verdict in ("denied", "contradicted")
+    same = text_of(row, "dated") == "true" and not (text_of(row, "together") == "true" and told is answered)
+    return verdict if against or same else None
+
+
 def judge_answer(told: Modality, answered: Modality) -> str | None:
     """What one telling makes of another; None where it says neither for nor against it.
 
@@ -69,11 +82,6 @@ def judge_answer(told: Modality, answered: Modality) -> str | None:
     if answered is Modality.ASSERTED:
         return "confirmed"
     return "repeated" if answered is told else None
-
-
-def _modalities(row: Solution) -> tuple[Modality, Modality]:
-    told, answered = (Modality(iri_of(row, name).value.rpartition("/")[2]) for name in ("modality", "other"))
-    return told, answered
 
 
 def _find_words(store: Store, statements: Collection[ox.NamedNode]) -> dict[str, list[Solution]]:

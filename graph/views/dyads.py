@@ -59,6 +59,7 @@ def _nothing(store: Store, other: ox.NamedNode) -> RelationView:
         quads=(),
         score=None,
         strongest=(),
+        memberships=(),
         truncated=False,
         events=(),
         relations=(),

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import pyoxigraph as ox
 
+from graph.queries import load_query
 from graph.store import Store
 from graph.views.description import Description, describe
+from graph.views.references import iri_of
 from graph.views.scores import Scores, average_scores, find_scores
 from graph.views.tie_rows import TieFilter, TieRow, find_tie_rows
 from graph.views.tie_values import EventTies, QuadCount, RelationView, Tie
@@ -57,8 +59,9 @@ def find_relations(store: Store, actor: ox.NamedNode, ties: TieFilter, paging: R
     page = [groups[key.rpartition(" ")[2]] for key in wanted[: paging.limit]]
     shown = [row for rows in page for row in (*_shown(rows, paging), *strongest_rows(rows, scores))]
     named = {iri for rows in page for row in rows for iri in (row.counterpart, row.kind, scores.quad(row.kind)) if iri}
-    found = find_ties(store, shown, scores, named)
-    views = tuple(_view(rows, found, paging, scored) for rows in page)
+    common = _common_memberships(store, actor, [rows[0].counterpart for rows in page])
+    found = find_ties(store, shown, scores, named.union(*common.values()))
+    views = tuple(_with_memberships(_view(rows, found, paging, scored), common, found) for rows in page)
     return Page(views, len(groups), wanted[paging.limit - 1] if len(wanted) > paging.limit else None)
 
 
@@ -150,6 +153,7 @@ def _view(rows: list[TieRow], found: Ties, paging: RelationPaging, scored: ox.Na
         quads=_quads(rows, found),
         score=average_scores(_scored(rows, found.scores, scored)),
         strongest=tuple(found.strong(row) for row in strongest_rows(rows, found.scores)),
+        memberships=(),
         truncated=len(_shown(rows, paging)) < len(rows),
         events=tuple(_event_ties(of_class, found, paging.events) for of_class in _by_class(rows).values()),
         relations=ties("relation"),
@@ -157,6 +161,21 @@ def _view(rows: list[TieRow], found: Ties, paging: RelationPaging, scored: ox.Na
         treaties=ties("treaty"),
         disputes=ties("dispute"),
     )
+
+
+def _common_memberships(
+    store: Store, actor: ox.NamedNode, counterparts: list[ox.NamedNode]
+) -> dict[str, list[ox.NamedNode]]:
+    common: dict[str, list[ox.NamedNode]] = {}
+    query = load_query("common-memberships").bind(actor=actor, counterpart=counterparts)
+    for row in store.select(query.text) if counterparts else ():
+        common.setdefault(iri_of(row, "counterpart").value, []).append(iri_of(row, "organisation"))
+    return common
+
+
+def _with_memberships(view: RelationView, common: dict[str, list[ox.NamedNode]], found: Ties) -> RelationView:
+    shared = common.get(view.counterpart.iri.value, ())
+    return replace(view, memberships=tuple(found.named(organisation) for organisation in shared))
 
 
 def _quads(rows: list[TieRow], found: Ties) -> tuple[QuadCount, ...]:

@@ -123,6 +123,7 @@ class RelationView:
         counts: of each kind of tie: `event`, `relation`, `office`, `treaty`, `dispute`.
         documented: how many of them documents state, with words; the others stand in the register alone.
         score: of the events that happened by the documents' own word, or of the modality that was asked for.
+        memberships: what both are members of.
         truncated: whether there are more ties than are shown.
     """
 
@@ -135,6 +136,7 @@ class RelationView:
     quads: tuple[QuadCount, ...]
     score: CooperationScore | None
     strongest: tuple[StrongTie, ...]
+    memberships: tuple[Reference, ...]
     truncated: bool
     events: tuple[EventTies, ...]
     relations: tuple[Tie, ...]

@@ -9,8 +9,9 @@ import pytest
 
 from api.pages.document import mark_text
 from api.pages.layout import direction
+from api.pages.wording import load_wording
 from tests.api.client import ServiceClient
-from tests.sample_graph import NILE, nile_annotation, summit_annotation
+from tests.sample_graph import NILE, NILE_ID, nile_annotation, summit_annotation
 
 BROWSER = {"accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
 NILE_PATH = f"/documents/{nile_annotation().document.id}"
@@ -51,9 +52,37 @@ def read(service: ServiceClient, path: str) -> Page:
     return Page(response.text)
 
 
-@pytest.fixture(params=["/", "/actors/egypt", "/actors/egypt?lang=ar", NILE_PATH, SUMMIT_PATH])
-def path(request: pytest.FixtureRequest) -> str:
-    return str(request.param)
+@pytest.fixture(
+    params=[
+        "/",
+        "/actors",
+        "/actors?q=misr&lang=ar",
+        "/actors/egypt",
+        "/actors/egypt?lang=ar",
+        "/actors/egypt/relations?limit=1",
+        "/actors/egypt/relations/ethiopia?lang=ar",
+        "/actors/egypt/timeline",
+        "/events?limit=2",
+        "/claims",
+        "/treaties?lang=ar",
+        "/disputes",
+        "/documents",
+        "/search?q=مصر&lang=ar",
+        "/search?q=zzz",
+        "/paths?from=ethiopia&to=african-union",
+        "/network?lang=ar",
+        "/network?document=" + NILE_ID,
+        *(f"one of {kind}" for kind in ("events", "claims", "treaties", "disputes")),
+        NILE_PATH,
+        SUMMIT_PATH,
+    ]
+)
+def path(request: pytest.FixtureRequest, service: ServiceClient) -> str:
+    name = str(request.param)
+    if not name.startswith("one of "):
+        return name
+    kind = name.removeprefix("one of ")
+    return f"/{kind}/{service.get(f'/{kind}').json()[kind][0]['id']}"
 
 
 def test_every_page_is_well_formed_with_a_title_and_a_way_to_its_content(path: str, service: ServiceClient) -> None:
@@ -103,7 +132,9 @@ def test_the_text_of_a_document_is_whole(service: ServiceClient) -> None:
 
 def test_every_quote_leads_to_its_place_in_the_text(service: ServiceClient) -> None:
     anchors = set(read(service, NILE_PATH).values("id"))
-    fragments = {url.partition("#")[2] for url in read(service, "/actors/egypt").values("href") if NILE_PATH in url}
+    fragments = {
+        url.partition("#")[2] for url in read(service, "/actors/egypt").values("href") if f"{NILE_PATH}#" in url
+    }
     assert fragments
     assert fragments <= anchors
 
@@ -148,3 +179,45 @@ def test_marks_cover_spans_and_leave_the_text_alone(spans: list[tuple[int, int]]
 @pytest.mark.parametrize(("language", "side"), [("ar", "rtl"), ("ar-EG", "rtl"), ("en", "ltr"), (None, "auto")])
 def test_direction_follows_the_language(language: str | None, side: str) -> None:
     assert direction(language) == side
+
+
+def test_a_page_speaks_the_readers_language_throughout(service: ServiceClient) -> None:
+    page = read(service, "/actors/egypt/relations/ethiopia?lang=ar")
+    assert ("html", {"lang": "ar", "dir": "rtl"}) in page.elements
+    words = " ".join(page.words)
+    assert "الخط الزمني" in words
+    assert "Timeline" not in words
+    assert "طردت مصر السفير" in words
+
+
+def test_a_list_leads_to_its_next_page(service: ServiceClient) -> None:
+    page = read(service, "/events?limit=2")
+    (following,) = (attrs["href"] for _, attrs in page.elements if attrs.get("rel") == "next")
+    assert following is not None
+    assert "limit=2" in following
+    assert read(service, following).elements
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("/actors?q=القاهره", "القاهرة"),
+        ("/actors/egypt/timeline", "2014"),
+        ("/claims", "مصر تدعم مسلحين"),
+        ("/treaties", "Nile Water Agreement"),
+        ("/disputes", "The dam"),
+        ("/search?q=السفير الاثيوبي", "وطردت مصر السفير الإثيوبي"),
+        ("/paths?from=ethiopia&to=african-union", "والسودان عضو في الاتحاد الأفريقي"),
+        ("/network", "balanced triads"),
+    ],
+)
+def test_a_page_shows_what_it_is_for(path: str, words: str, service: ServiceClient) -> None:
+    assert words in " ".join(read(service, path).words)
+
+
+def test_every_word_of_the_pages_is_in_both_languages() -> None:
+    english, arabic = load_wording("en").words, load_wording("ar").words
+    assert english.keys() == arabic.keys()
+    assert all(english.values())
+    assert all(re.search("[ء-ي]", word) for word in arabic.values())
+    assert list(english) == sorted(english)

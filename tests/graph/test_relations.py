@@ -5,7 +5,7 @@ from __future__ import annotations
 import pyoxigraph as ox
 import pytest
 
-from graph.store import Store
+from graph.store import Store, open_store
 from graph.views import RelationOrder, RelationPaging, TieFilter, find_answers, find_dyad, find_relations
 from graph.views.answers import judge_answer
 from graph.views.scores import average_scores, find_scores
@@ -106,6 +106,19 @@ def test_a_filter_keeps_the_ties_that_fit(ties: TieFilter, counts: dict[str, int
     assert view.counts == counts
 
 
+def test_what_both_are_members_of_is_told() -> None:
+    store = open_store("memory:")
+    member = "<https://w3id.org/mithaq/ontology#memberOf>"
+    store.update(
+        f"INSERT DATA {{ <{ACTOR}egypt> {member} <urn:union> , <urn:league> ; {member} <urn:pact> ."
+        f" <{ACTOR}sudan> {member} <urn:union> , <urn:league> ."
+        f" <urn:e> <https://w3id.org/mithaq/ontology#party> <{ACTOR}egypt> , <{ACTOR}sudan> ;"
+        " a <https://w3id.org/mithaq/ontology#Treaty> }"
+    )
+    (view,) = relations(store, TieFilter(counterpart=SUDAN))
+    assert [each.iri.value for each in view.memberships] == ["urn:league", "urn:union"]
+
+
 def test_a_row_says_where_it_is_cut_short(sample_store: Store) -> None:
     (cut,) = find_relations(
         sample_store, EGYPT, TieFilter(counterpart=SUDAN), RelationPaging(limit=1, events=0, others=0)
@@ -146,6 +159,33 @@ def test_a_denial_answers_what_it_denies_and_the_other_way_round(denied_store: S
     assert denial.evidence[0].exact.startswith("Cairo says")
     (contradiction,) = denied.answers
     assert (contradiction.verdict, contradiction.claimants) == ("contradicted", ())
+
+
+def test_two_acts_of_one_kind_in_one_document_answer_nothing() -> None:
+    store = open_store("memory:")
+    store.update(
+        "PREFIX mq: <https://w3id.org/mithaq/ontology#> INSERT DATA {"
+        + "".join(
+            f" <urn:e{key}> mq:actor <urn:a> ; mq:recipient <urn:b> ; mq:eventClass <{code('event', 'AID').value}> ;"
+            f" mq:evidence <urn:s{key}> ; mq:modality <{code('modality', said).value}> {date} ."
+            f" <urn:s{key}> mq:inDocument <urn:d{where}> ."
+            for key, said, date, where in [
+                (1, "asserted", "; mq:date 2014", 1),
+                (2, "asserted", "; mq:date 2014", 1),
+                (3, "claimed", "", 1),
+                (4, "negated", "", 1),
+                (5, "asserted", "; mq:date 2014", 2),
+                (6, "asserted", "; mq:date 2015", 2),
+            ]
+        )
+        + " }"
+    )
+    answers = find_answers(store, [ox.NamedNode(f"urn:e{key}") for key in range(1, 7)])
+    found = {event[-1]: [(each.verdict, each.event.iri.value[-1]) for each in of] for event, of in answers.items()}
+    assert found["1"] == [("denied", "4"), ("confirmed", "5")]
+    assert found["3"] == [("denied", "4")]
+    assert found["5"] == [("confirmed", "1"), ("confirmed", "2")]
+    assert "6" not in found
 
 
 def test_what_nobody_else_tells_has_no_answer(sample_store: Store) -> None:
