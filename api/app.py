@@ -14,6 +14,7 @@ from api.compression import Compression
 from api.conditional import ConditionalRequests
 from api.graph_store import router as graph_router
 from api.kept_answers import KeptAnswers
+from api.number_reading import NumberReader
 from api.openapi import DescribedApi
 from api.pool_terms import PoolLimits
 from api.problems import install_problems
@@ -79,6 +80,7 @@ def create_app(
         tokens=Tokens(settings.store, secret=settings.token.get_secret_value() if settings.token else None),
         writer=Writer(store, waiting=waiting, seconds=seconds),
         reading=Turns("documents", waiting=waiting, seconds=seconds),
+        numbers=NumberReader(),
         running=RunningQueries(),
     )
 

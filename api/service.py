@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
+from api.number_reading import NumberReader
 from api.query_pool import QueryPool
 from api.running import RunningQueries
 from api.service_description import SizeKeeper
@@ -35,6 +36,7 @@ class Service:
         tokens: who may write.
         writer: lets one write at a time.
         reading: turns at the extractor.
+        numbers: reads those of a quote.
         running: queries and updates that run just now.
         start: a number that no other start of the service has, for what a client may keep no longer than that.
     """
@@ -49,4 +51,5 @@ class Service:
     tokens: Tokens
     writer: Writer
     reading: Turns
+    numbers: NumberReader
     running: RunningQueries

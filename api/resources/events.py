@@ -9,6 +9,7 @@ from pydantic import Field
 from starlette.responses import Response
 
 from api.models.events import Claim, ClaimList, Event, EventList
+from api.models.tellings import ToldEvent
 from api.negotiation import HTML, Languages
 from api.pages.events import render_claim, render_claims, render_event, render_events
 from api.representation import RESOURCE_FORMATS, Representation
@@ -17,7 +18,7 @@ from api.resources.description import describe_answers
 from api.resources.kinds import ACTOR, CLAIM, DOCUMENT, EVENT, PLACE
 from api.resources.parameters import Key, Paged, Period, Representable
 from graph.queries import string
-from graph.views import view_claims, view_events
+from graph.views import find_tellings, view_claims, view_events
 from graph.views.values import ClaimView, EventView
 from ontology.model import EventClass, Modality, QuadClass
 from ontology.terms import code
@@ -87,15 +88,19 @@ def list_events(asked: Annotated[EventSearch, Query()], context: Asking) -> Resp
     )
 
 
-@router.get("/events/{id}", response_model=Event, responses=describe_answers(404, 406, 422))
+@router.get("/events/{id}", response_model=ToldEvent, responses=describe_answers(404, 406, 422))
 def read_event(key: EventId, asked: Annotated[Representable, Query()], context: Asking) -> Response:
-    """An event: class, modality, parties, place, date, who claims it, and the words."""
+    """An event: class, modality, parties, place, date, who claims it, and the words.
+
+    `sameHappening` has what other documents tell of the same happening, and where the tellings contradict each other.
+    """
     chosen, languages = context.choose(asked, (*RESOURCE_FORMATS, HTML)), context.languages(asked)
     (view,), description = view_events(context.store, [context.find(EVENT, key)])
+    others = find_tellings(context.store, view, read_numbers=context.service.numbers)
     return Representation(
-        model=lambda: Event.of(view, languages),
+        model=lambda: ToldEvent.of_told(view, others, languages),
         triples=lambda: description.triples,
-        queries=("event", "labels"),
+        queries=("event", "tellings", "labels"),
         page=lambda: render_event(view, languages),
     ).respond(chosen)
 

@@ -19,6 +19,7 @@ from graph.views.relations import (
     find_relations,
 )
 from graph.views.search import find_passages, search_names
+from graph.views.tellings import find_tellings
 from graph.views.tie_rows import TieFilter
 from graph.views.timelines import EntryKind, Period, count_periods, describe_timeline, find_timeline
 from graph.views.treaties import view_disputes, view_treaties
@@ -46,6 +47,7 @@ __all__ = [
     "find_relations",
     "find_resource",
     "find_survivors",
+    "find_tellings",
     "find_timeline",
     "search_actors",
     "search_names",

@@ -23,9 +23,7 @@ def test_what_wants_a_token_says_so(service: ServiceClient) -> None:
 
 
 def test_closed_reads_say_so_too(make_service: ServiceMaker) -> None:
-    secured = {
-        place: operation.get("security") for place, operation in operations(make_service(reads="token")).items()
-    }
+    secured = {place: operation.get("security") for place, operation in operations(make_service(reads="token")).items()}
     assert {place for place, security in secured.items() if security != [{"token": []}]} == {("/health", "get")}
 
 

@@ -6,6 +6,7 @@ import pyoxigraph as ox
 import pytest
 from rdflib.plugins.sparql import prepareQuery
 
+from graph.admission import admit
 from graph.iris import DocumentIris
 from graph.judgements import Judgement
 from graph.judging import judge
@@ -14,6 +15,7 @@ from graph.store import Solutions, Store
 from ontology.errors import IdentifierError
 from ontology.model import Verdict
 from ontology.terms import MITHAQ
+from tests.graph.test_tellings import telling
 from tests.sample_graph import fill_denied_store, gate, nile_annotation
 
 EGYPT = ox.NamedNode("https://w3id.org/mithaq/id/actor/egypt")
@@ -22,12 +24,14 @@ LISTS = ("actors", "changes", "claims", "disputes", "documents", "events", "judg
 
 @pytest.fixture(scope="module")
 def full_store() -> Store:
-    """The sample graph with two actors merged, so that every query has something to find."""
+    """The sample graph with two actors merged and one happening told twice: every query finds something."""
     store = fill_denied_store()
     gunmen = DocumentIris(nile_annotation().document.id).scoped("actor", "gunmen")
     ethiopia = ox.NamedNode("https://w3id.org/mithaq/id/actor/ethiopia")
     judgement = Judgement(gunmen, ethiopia, Verdict.SAME, "for the test", "the test", "2026-01-01T00:00:00Z")
     assert judge(judgement, store, gate=gate()).admitted
+    for name in ("one", "other"):
+        assert admit(telling(name), store, gate=gate()).admitted
     return store
 
 

@@ -1,0 +1,40 @@
+"""Reading the numbers of a quote, in the language of its letters."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+
+from extraction.date_grammar import DateGrammar, load_date_grammar
+from extraction.numbers import NumberGrammar, find_numbers, load_number_grammar
+from extraction.times import find_dates
+from ontology.model import Span
+
+_ARABIC = re.compile("[\u0621-\u064a]")
+
+
+class NumberReader:
+    """Reads the exact numbers of quotes; what it needs of a language is loaded when a quote has it."""
+
+    def __call__(self, quote: str) -> frozenset[str]:
+        """The exact numbers of a quote as digits, without those of its dates.
+
+        >>> sorted(NumberReader()("طرد ثلاثة وعشرين دبلوماسيا و7 عمال في مارس 2018"))
+        ['23', '7']
+        """
+        numbers, dates = self._arabic if _ARABIC.search(quote) else self._english
+        whole = [Span(0, len(quote))]
+        told = [mention.span for mention in find_dates(quote, whole, grammar=dates, published=None)]
+        return frozenset(
+            str(mention.value)
+            for mention in find_numbers(quote, whole, grammar=numbers)
+            if mention.exact and not any(mention.span.overlaps(span) for span in told)
+        )
+
+    @cached_property
+    def _arabic(self) -> tuple[NumberGrammar, DateGrammar]:
+        return load_number_grammar("ar"), load_date_grammar("ar")
+
+    @cached_property
+    def _english(self) -> tuple[NumberGrammar, DateGrammar]:
+        return load_number_grammar("en"), load_date_grammar("en")
