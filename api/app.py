@@ -16,6 +16,7 @@ from api.graph_store import router as graph_router
 from api.kept_answers import KeptAnswers
 from api.number_reading import NumberReader
 from api.openapi import DescribedApi
+from api.own_writes import NoteWrites, OwnWrites
 from api.pool_terms import PoolLimits
 from api.problems import install_problems
 from api.query_pool import QueryPool
@@ -82,6 +83,7 @@ def create_app(
         reading=Turns("documents", waiting=waiting, seconds=seconds),
         numbers=NumberReader(),
         running=RunningQueries(),
+        own_writes=OwnWrites(store),
     )
 
     @asynccontextmanager
@@ -133,6 +135,7 @@ def create_app(
 
     # The last that is added is the first that sees a request: the head of a compressed answer says so too.
     app.add_middleware(Shortcuts, operations={("GET", "/sparql"): get_query, ("POST", "/sparql"): post_operation})
+    app.add_middleware(NoteWrites, own_writes=service.own_writes)
     app.add_middleware(Compression)
     app.add_middleware(ConditionalRequests, state=state)
     app.add_middleware(KeptAnswers, state=state, room=settings.kept_bytes)
@@ -151,4 +154,5 @@ def _limits(settings: Settings) -> PoolLimits:
         memory=settings.query_memory,
         waiting=settings.query_queue,
         result_bytes=settings.max_result_bytes,
+        replica_memory=settings.replica_memory,
     )

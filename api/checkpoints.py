@@ -9,11 +9,15 @@ from __future__ import annotations
 import asyncio
 import shutil
 import tempfile
+import time
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from pathlib import Path
 
 from graph.store import MEMORY, Store
+
+LAG_SECONDS = 1.0
+"""How old a write may be at most before everybody sees it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,34 +44,49 @@ class Checkpoints:
         self._folder: Path | None = None
         self._renewing = asyncio.Lock()
         self._count = 0
+        self._seen_fresh = 0.0
         self.newest: Checkpoint | None = None
 
-    @property
-    def stale(self) -> bool:
+    def is_stale(self) -> bool:
         """Whether the store has been written to since the newest was made."""
-        return self.newest is None or self.newest.version != self._store.version
+        stale = self.newest is None or self.newest.version != self._store.version
+        if not stale:
+            self._seen_fresh = time.monotonic()
+        return stale
 
-    async def renew(self, version: int | None = None) -> Checkpoint:
-        """A checkpoint with every write up to a version; by default every one acknowledged so far.
+    def find(self, version: int | None) -> Checkpoint | None:
+        """The newest, if it will do.
+
+        Args:
+            version: that it must hold, where other writes may be up to a second old; None for one with every write.
+        """
+        newest = self.newest
+        if newest is None or not self.is_stale():
+            return newest
+        recent = time.monotonic() - self._seen_fresh < LAG_SECONDS
+        return newest if version is not None and newest.version >= version and recent else None
+
+    async def renew(self) -> Checkpoint:
+        """A checkpoint with every write acknowledged so far.
 
         Raises:
             StoreError: the store cannot be copied.
         """
-        wanted = self._store.version if version is None else version
+        wanted = self._store.version
         async with self._renewing:
             if self.newest is not None and self.newest.version >= wanted:
                 return self.newest
             # Read before the copy is made: a write in between is then in the copy, and only costs another copy.
-            current = self._store.version
+            current, started = self._store.version, time.monotonic()
             if self._folder is None:
                 self._folder = _make_folder(self._store)
             self._count += 1
             folder = self._folder / f"{self._count}-{current}"
             await asyncio.to_thread(self._store.backup, folder)
-            self.newest = Checkpoint(folder, current)
+            self.newest, self._seen_fresh = Checkpoint(folder, current), started
             return self.newest
 
-    async def prune(self, used: AbstractSet[Path]) -> None:
+    async def prune(self, used: AbstractSet[Path | None]) -> None:
         """Delete the checkpoints that are neither the newest nor used."""
         async with self._renewing:
             kept = {*used, self.newest and self.newest.folder}

@@ -66,6 +66,7 @@ class PoolLimits:
         result_bytes: of a result.
         replica_memory: MiB that copies of the store in the workers' memory may take together; none are made where they
             would take more.
+        quiet_seconds: without a write, after which such copies are made.
     """
 
     workers: int = 2
@@ -74,6 +75,7 @@ class PoolLimits:
     waiting: int = 64
     result_bytes: int = 64 * _MIB
     replica_memory: int = 0
+    quiet_seconds: float = 5.0
 
     @property
     def memory_bytes(self) -> int:

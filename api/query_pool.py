@@ -9,16 +9,20 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Coroutine
+from pathlib import Path
 
 from api.checkpoints import Checkpoint, Checkpoints
 from api.frames import WorkerReply, WorkerRequest
 from api.pool_terms import PoolAnswer, PoolLimits, PoolQuery, out_of_time
+from api.replicas import Replicas
 from api.worker_line import WorkerLine
 from api.worker_process import WorkerProcess
 from api.write_worker import GRAPH, UPDATE
 from graph.store import Store
+from ontology.errors import MithaqError
 
 _RETRY_SECONDS = 1.0
+_LOOK_SECONDS = 0.25
 _LOGGER = logging.getLogger(__name__)
 
 
@@ -37,11 +41,20 @@ class QueryPool:
         self._line = WorkerLine(limits.waiting)
         self._tasks: set[asyncio.Task[None]] = set()
         self._closed = False
+        self._replicas = Replicas(limits)
+        self._upkeep: asyncio.Task[None] | None = None
+        self._loading: Path | None = None
 
     @property
     def alive(self) -> int:
         """How many workers are running."""
         return sum(worker.alive for worker in self._workers)
+
+    @property
+    def replicas(self) -> int:
+        """How many workers hold the store as it is in memory."""
+        newest = self._checkpoints.newest
+        return sum(newest is not None and worker.replica == newest.folder for worker in self._workers)
 
     @property
     def process_ids(self) -> tuple[int, ...]:
@@ -51,6 +64,7 @@ class QueryPool:
     async def start(self) -> None:
         """Start the workers and make the first checkpoint."""
         await asyncio.gather(self._checkpoints.renew(), *(self._add_worker() for _ in range(self._limits.workers)))
+        self._upkeep = asyncio.create_task(self._keep_up())
 
     async def answer(self, query: PoolQuery) -> PoolAnswer:
         """Run a query.
@@ -114,6 +128,9 @@ class QueryPool:
     async def close(self) -> None:
         """End the workers and delete the checkpoints."""
         self._closed = True
+        if self._upkeep is not None:
+            self._upkeep.cancel()
+            await asyncio.gather(self._upkeep, return_exceptions=True)
         while self._tasks:
             await asyncio.gather(*self._tasks, return_exceptions=True)
         for worker in tuple(self._workers):
@@ -135,8 +152,10 @@ class QueryPool:
         except (EOFError, ConnectionError) as error:
             raise self._limits.explain_death(await worker.find_cause_of_death(), seconds) from error
         finally:
-            if healthy:
+            if healthy and not worker.retired:
                 self._line.put(worker)
+            elif healthy:
+                self._run(self._dismiss(worker))
             else:
                 # In the background: the one who asked need not wait for the replacement, and may be gone already.
                 self._run(self._replace(worker))
@@ -170,6 +189,42 @@ class QueryPool:
             else:
                 return
 
+    async def _dismiss(self, worker: WorkerProcess) -> None:
+        self._workers.discard(worker)
+        await worker.kill()
+
+    async def _keep_up(self) -> None:
+        """Renew the checkpoint after writes, before anybody has to wait for it, and the replicas when it is quiet."""
+        while True:
+            await asyncio.sleep(_LOOK_SECONDS)
+            try:
+                if self._checkpoints.is_stale():
+                    await self._checkpoints.renew()
+                await self._renew_replica()
+            except (MithaqError, OSError) as error:
+                _LOGGER.warning("what the query workers read cannot be renewed, trying again: %s", error)
+                await asyncio.sleep(_RETRY_SECONDS)
+
+    async def _renew_replica(self) -> None:
+        """Put a worker that holds a replica in the place of one that does not."""
+        checkpoint = self._checkpoints.newest
+        if checkpoint is None or not self._replicas.is_due(checkpoint, self._workers):
+            return
+        self._loading = checkpoint.folder
+        worker = await self._replicas.make_worker(checkpoint)
+        if worker is None or self._checkpoints.newest is not checkpoint:
+            if worker is not None:
+                await worker.kill()
+            return
+        lacking = [other for other in self._workers if other.replica != checkpoint.folder and not other.retired]
+        self._workers.add(worker)
+        self._line.put(worker)
+        idle = next((other for other in lacking if self._line.discard(other)), None)
+        if idle is not None:
+            await self._dismiss(idle)
+        elif lacking:
+            lacking[0].retired = True
+
     def _run(self, work: Coroutine[None, None, None]) -> None:
         """Run something in the background, kept until it is done."""
         task = asyncio.create_task(work)
@@ -177,10 +232,9 @@ class QueryPool:
         task.add_done_callback(self._tasks.discard)
 
     async def _checkpoint_for(self, worker: WorkerProcess, version: int | None = None) -> Checkpoint:
-        checkpoint = self._checkpoints.newest
-        if checkpoint is None or (self._checkpoints.stale and (version is None or checkpoint.version < version)):
-            checkpoint = await self._checkpoints.renew(version)
+        checkpoint = self._checkpoints.find(version) or await self._checkpoints.renew()
         if worker.folder != checkpoint.folder:
             worker.folder = checkpoint.folder
-            self._run(self._checkpoints.prune({other.folder for other in self._workers if other.folder is not None}))
+            used = {other.folder for other in self._workers} | {self._loading}
+            self._run(self._checkpoints.prune(used))
         return checkpoint

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from api.number_reading import NumberReader
+from api.own_writes import OwnWrites
 from api.query_pool import QueryPool
 from api.running import RunningQueries
 from api.service_description import SizeKeeper
@@ -38,6 +39,7 @@ class Service:
         reading: turns at the extractor.
         numbers: reads those of a quote.
         running: queries and updates that run just now.
+        own_writes: who has just written.
         start: a number that no other start of the service has, for what a client may keep no longer than that.
     """
 
@@ -53,3 +55,4 @@ class Service:
     reading: Turns
     numbers: NumberReader
     running: RunningQueries
+    own_writes: OwnWrites

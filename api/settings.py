@@ -58,6 +58,10 @@ class Settings(BaseSettings):
     query_memory: Annotated[int, Field(ge=16)] = 1024
     """MiB of address space that a worker may take for a query, over what it holds at rest."""
 
+    replica_memory: Annotated[int, Field(ge=0)] = 1024
+    """MiB for copies of the store in the memory of the workers, about 400 a million triples and worker and for one
+    more; a store too large for that is read from disk, as with 0."""
+
     query_queue: Annotated[int, Field(ge=0)] = 64
     """How many queries may wait for a worker before the service says that it is busy."""
 

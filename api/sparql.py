@@ -175,7 +175,8 @@ async def _read_text(request: Request, media_type: str, settings: Settings) -> s
 
 
 async def _answer(operation: Operation, request: Request, context: Asking) -> Response:
-    settings = context.service.settings
+    service = context.service
+    settings = service.settings
     if len(operation.query) > LONG_TEXT:
         scan = await run_in_threadpool(scan_operation, operation, settings)
     else:
@@ -190,13 +191,16 @@ async def _answer(operation: Operation, request: Request, context: Asking) -> Re
         default_graphs=operation.default_graphs,
         named_graphs=operation.named_graphs,
         seconds=operation.seconds,
+        version=service.own_writes.version(request.scope),
     )
+    written = service.store.version
     try:
-        service = context.service
         answer = await service.running.run(request, Work.QUERY, operation.query, service.pool.answer(query))
     except QueryError as error:
         raise explain_error(error, scan_query(operation.query)) from error
-    headers = {**VARY, **({"cache-control": "no-store"} if scan.volatile else {})}
+    # An answer from before the newest write must not be kept as one from after it.
+    fleeting = scan.volatile or answer.version < written
+    headers = {**VARY, **({"cache-control": "no-store"} if fleeting else {})}
     return Response(answer.body, headers=headers, media_type=chosen.content_type)
 
 

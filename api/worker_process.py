@@ -27,6 +27,8 @@ class WorkerProcess:
         """The checkpoint that it reads."""
         self.replica: Path | None = None
         """The checkpoint that it holds in memory."""
+        self.retired = False
+        """Whether another has taken its place, so that this is its last query."""
 
     @classmethod
     async def start(cls) -> WorkerProcess:

@@ -45,6 +45,7 @@ _QUERIES = 20_000
 
 _REPEATED = 20
 _TURNS = 3
+_WORKERS = 2
 _START_SECONDS = 120
 _MITHAQ = (sys.executable, "-c", "from api.cli import main; main()")
 
@@ -92,9 +93,10 @@ def relations_queries(triples: int) -> list[str]:
 
 
 @contextmanager
-def serve(command: Sequence[str], port: int, path: str) -> Iterator[int]:
+def serve(command: Sequence[str], port: int, path: str, **environment: str) -> Iterator[int]:
     """Run a server until the block ends; gives its process."""
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+    silent = subprocess.DEVNULL
+    with subprocess.Popen(command, stdout=silent, stderr=silent, env={**os.environ, **environment}) as process:
         try:
             deadline = time.monotonic() + _START_SECONDS
             while True:
@@ -108,6 +110,36 @@ def serve(command: Sequence[str], port: int, path: str) -> Iterator[int]:
             yield process.pid
         finally:
             process.terminate()
+
+
+def start_servers(folder: Path, triples: int, peer: str, stack: ExitStack) -> list[Server]:
+    """The peer, Mithaq that reads from disk, and Mithaq with the store in its workers' memory."""
+    make_store(folder / "store", triples)
+    # Mithaq first: what it adds to the store at the start, the register, the peer gets too.
+    with serve_mithaq(folder / "store", replicas=False):
+        pass
+    for name in ("peer", "replicas"):
+        shutil.copytree(folder / "store", folder / name)
+    port = free_port()
+    command = [peer, "serve", "--location", str(folder / "peer"), "--bind", f"127.0.0.1:{port}"]
+    process = stack.enter_context(serve(command, port, "/query?query=ASK{}"))
+    return [
+        Server("oxigraph", port, "/query", process),
+        stack.enter_context(serve_mithaq(folder / "store", replicas=False)),
+        stack.enter_context(serve_mithaq(folder / "replicas", replicas=True)),
+    ]
+
+
+@contextmanager
+def serve_mithaq(folder: Path, *, replicas: bool) -> Iterator[Server]:
+    """Run Mithaq until the block ends; with replicas, when it has them."""
+    port = free_port()
+    command = [*_MITHAQ, "serve", "--store", str(folder), "--port", str(port)]
+    room = {"MITHAQ_REPLICA_MEMORY": "8192" if replicas else "0"}
+    with serve(command, port, "/health", **room) as process:
+        while replicas and json.load(urlopen(f"http://127.0.0.1:{port}/health"))["workers"]["replicas"] < _WORKERS:
+            time.sleep(0.5)
+        yield Server("mithaq, replicas" if replicas else "mithaq, disk", port, "/sparql", process)
 
 
 def free_port() -> int:
@@ -139,20 +171,21 @@ def processor_seconds(process_id: int) -> float:
     return ticks / os.sysconf("SC_CLK_TCK")
 
 
-def compare(servers: Sequence[Server], triples: int, levels: Sequence[int], seconds: float) -> None:
+def compare(servers: Sequence[Server], triples: int, chosen: argparse.Namespace) -> None:
     """Print a table of requests a second and the ratios to the first server.
 
     Servers take turns, so that what else the machine does meets all of them.
     """
     kinds = {"point": point_queries(triples), "relations": relations_queries(triples)}
-    for name, queries in kinds.items():
-        for way in ("cold", "repeated"):
-            for connections in levels:
+    for name in chosen.queries:
+        queries = kinds[name]
+        for way in chosen.ways:
+            for connections in chosen.connections:
                 rounds = []
                 for turn in range(_TURNS):
                     part = queries[turn * _QUERIES // _TURNS :][: _QUERIES // _TURNS]
                     asked = queries[:_REPEATED] if way == "repeated" else part
-                    rounds.append([measure(server, asked, connections, seconds) for server in servers])
+                    rounds.append([measure(server, asked, connections, chosen.seconds) for server in servers])
                 _print_row(f"{triples:>9,} {name:<9} {way:<8} {connections:>3}", servers, rounds)
 
 
@@ -184,28 +217,13 @@ def main() -> None:
     options.add_argument("--peer", default="oxigraph", help="the program oxigraph")
     options.add_argument("--triples", type=int, nargs="+", default=[100_000, 1_000_000])
     options.add_argument("--connections", type=int, nargs="+", default=[1, 8, 32])
+    options.add_argument("--queries", nargs="+", default=["point", "relations"])
+    options.add_argument("--ways", nargs="+", default=["cold", "repeated"])
     options.add_argument("--seconds", type=float, default=1.0, help="of each of the three turns of a server")
-    options.add_argument("--serve", default="", help="further options for mithaq serve")
     chosen = options.parse_args()
     for triples in chosen.triples:
-        with ExitStack() as stack:
-            folder = Path(tempfile.mkdtemp(prefix="mithaq-benchmark-"))
-            stack.callback(shutil.rmtree, folder)
-            make_store(folder / "store", triples)
-            # Mithaq first: what it adds to the store at the start, the register, the peer gets too.
-            ours, theirs = free_port(), free_port()
-            command = [*_MITHAQ, "serve", "--store", str(folder / "store"), "--port", str(ours), *chosen.serve.split()]
-            with serve(command, ours, "/health"):
-                pass
-            shutil.copytree(folder / "store", folder / "peer")
-            peer = [chosen.peer, "serve", "--location", str(folder / "peer"), "--bind", f"127.0.0.1:{theirs}"]
-            servers = [
-                Server(
-                    "oxigraph", theirs, "/query", stack.enter_context(serve(peer, theirs, "/query?query=ASK%7B%7D"))
-                ),
-                Server("mithaq", ours, "/sparql", stack.enter_context(serve(command, ours, "/health"))),
-            ]
-            compare(servers, triples, chosen.connections, chosen.seconds)
+        with ExitStack() as stack, tempfile.TemporaryDirectory(prefix="mithaq-benchmark-") as name:
+            compare(start_servers(Path(name), triples, chosen.peer, stack), triples, chosen)
 
 
 if __name__ == "__main__":

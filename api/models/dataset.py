@@ -39,6 +39,8 @@ class WorkerHealth(Model):
     configured: int
     alive: int
     """Fewer than configured for a moment after a query was stopped."""
+    replicas: int
+    """How many of them hold the store as it is in their memory."""
 
 
 class Health(Model):

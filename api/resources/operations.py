@@ -112,7 +112,7 @@ async def read_health(context: Asking) -> Response:
         status="ok" if alive else "degraded",
         version=version("mithaq"),
         store=StoreHealth(version=service.store.version),
-        workers=WorkerHealth(configured=configured, alive=alive),
+        workers=WorkerHealth(configured=configured, alive=alive, replicas=service.pool.replicas),
         extractor=service.extractor is not None,
     )
     body = health.model_dump_json(by_alias=True)

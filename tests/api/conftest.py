@@ -21,7 +21,7 @@ ServiceMaker: TypeAlias = Callable[..., ServiceClient]
 
 @pytest.fixture(scope="session")
 def service() -> Iterator[ServiceClient]:
-    settings = Settings(store="memory:", workers=1, query_timeout=20, token=SecretStr(TOKEN))
+    settings = Settings(store="memory:", workers=1, query_timeout=20, replica_memory=0, token=SecretStr(TOKEN))
     with ServiceClient(create_app(settings, fill_store(), None, gate=gate())) as client:
         yield client
 
@@ -33,7 +33,9 @@ def make_service() -> Iterator[ServiceMaker]:
         def make(
             extractor: DocumentExtractor | None = None, *, store: Store | None = None, **settings: object
         ) -> ServiceClient:
-            chosen = Settings.model_validate({"store": "memory:", "workers": 1, "token": TOKEN, **settings})
+            chosen = Settings.model_validate(
+                {"store": "memory:", "workers": 1, "replica_memory": 0, "token": TOKEN, **settings}
+            )
             app = create_app(chosen, store or fill_store(), extractor, gate=gate())
             return started.enter_context(ServiceClient(app))
 

@@ -10,10 +10,12 @@ import sys
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from api.checkpoints import Checkpoints
 from api.errors import BusyError, DeadlineError, EvaluationError, ForbiddenError, MemoryLimitError, WorkerDiedError
 from api.pool_terms import PoolLimits, PoolQuery
 from api.query_pool import QueryPool
@@ -82,6 +84,75 @@ def test_a_write_is_seen_by_the_next_query(tmp_path: Path) -> None:
                 store.update(f"INSERT DATA {{ <urn:new> <urn:p> {number} }}")
                 count = PoolQuery("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }", solutions="text/csv")
                 assert (await pool.answer(count)).body == f"n\r\n{number}\r\n".encode()
+        store.close()
+
+    run(scenario)
+
+
+def test_one_who_wrote_sees_it_at_once_and_all_others_soon(tmp_path: Path) -> None:
+    async def scenario() -> None:
+        store = store_of(1, str(tmp_path / "store"))
+        async with pool_on(store) as pool:
+            count = PoolQuery("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }", solutions="text/csv")
+            store.update("INSERT DATA { <urn:new> <urn:p> 2 }")
+            other = await pool.answer(replace(count, version=0))
+            assert (other.version, other.body) in ((store.version - 1, b"n\r\n1\r\n"), (store.version, b"n\r\n2\r\n"))
+            own = await pool.answer(replace(count, version=store.version))
+            assert (own.version, own.body) == (store.version, b"n\r\n2\r\n")
+            store.update("INSERT DATA { <urn:new> <urn:p> 3 }")
+            await asyncio.sleep(1)
+            assert (await pool.answer(replace(count, version=0))).body == b"n\r\n3\r\n"
+        store.close()
+
+    run(scenario)
+
+
+def test_nobody_reads_a_checkpoint_that_lags_too_far(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def scenario() -> None:
+        store = store_of(1)
+        checkpoints = Checkpoints(store)
+        first = await checkpoints.renew()
+        assert checkpoints.find(None) is first
+        store.update("INSERT DATA { <urn:new> <urn:p> 2 }")
+        assert checkpoints.find(0) is first
+        assert checkpoints.find(store.version) is None
+        assert checkpoints.find(None) is None
+        monkeypatch.setattr("api.checkpoints.LAG_SECONDS", 0.0)
+        assert checkpoints.find(0) is None
+        checkpoints.close()
+
+    run(scenario)
+
+
+def test_workers_take_the_store_into_memory_when_it_is_quiet(tmp_path: Path) -> None:
+    async def scenario() -> None:
+        store = store_of(100, str(tmp_path / "store"))
+        limits = PoolLimits(workers=2, replica_memory=64, quiet_seconds=0)
+        async with pool_on(store, limits) as pool:
+            for number in range(101, 103):
+                store.update(f"INSERT DATA {{ <urn:new> <urn:p> {number} }}")
+                asked = 0
+                while pool.replicas < 2 or asked < 5:
+                    count = PoolQuery("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }", solutions="text/csv")
+                    assert (await pool.answer(count)).body == f"n\r\n{number}\r\n".encode()
+                    asked += 1
+                    await asyncio.sleep(0.01)
+            assert (pool.alive, len(pool.process_ids)) == (2, 2)
+            with pytest.raises(DeadlineError):
+                await pool.answer(PoolQuery(CARTESIAN, seconds=0.5))
+            assert (await pool.answer(ASK)).body == b"true"
+        store.close()
+
+    run(scenario)
+
+
+def test_a_store_too_large_for_its_room_stays_on_disk(tmp_path: Path) -> None:
+    async def scenario() -> None:
+        store = store_of(20_000, str(tmp_path / "store"))
+        async with pool_on(store, PoolLimits(workers=1, replica_memory=1, quiet_seconds=0)) as pool:
+            await asyncio.sleep(1)
+            assert pool.replicas == 0
+            assert (await pool.answer(ASK)).body == b"true"
         store.close()
 
     run(scenario)
