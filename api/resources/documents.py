@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query
@@ -24,8 +25,9 @@ from api.models.documents import (
 )
 from api.negotiation import HTML, JSON, Languages
 from api.pages.document import render_document, render_documents
+from api.paging import link_header
 from api.preconditions import Preconditions, find_state
-from api.representation import RESOURCE_FORMATS, Representation
+from api.representation import RESOURCE_FORMATS, VARY, Representation
 from api.resources.bodies import media_type_of, read_body
 from api.resources.context import Asking, Context, Listing
 from api.resources.description import describe_answers, describe_errors
@@ -35,9 +37,11 @@ from api.service import Service
 from extraction.decoding import decode_text
 from extraction.reading import Metadata, read_content, read_text
 from graph.admission import Admission, admit, remove_document
+from graph.annotations import read_annotation
 from graph.queries import string
 from graph.views import find_iris, view_document, view_documents, view_events
 from graph.views.values import DocumentView
+from ontology.annotation_rendering import render_annotation
 from ontology.model import Annotation
 from ontology.model import Document as ReadDocument
 
@@ -111,6 +115,20 @@ def read_one_document(key: DocumentId, asked: Annotated[Representable, Query()],
     ).respond(chosen)
     response.headers["etag"] = state or ""
     return response
+
+
+@router.get(
+    "/documents/{id}/annotation",
+    response_model=dict[str, object],
+    responses=describe_answers(404, 406, 422, formats=()),
+)
+def read_document_annotation(key: DocumentId, asked: Annotated[Representable, Query()], context: Asking) -> Response:
+    """What a document says, as the annotation that `mithaq extract` prints: to correct by hand and load again."""
+    context.choose(asked, (JSON,))
+    annotation = read_annotation(context.store, context.find(DOCUMENT, key))
+    body = json.dumps(render_annotation(annotation), ensure_ascii=False)
+    headers = {**VARY, **link_header([(f"/queries/{name}", "describedby") for name in ("document-graph", "labels")])}
+    return Response(body, headers=headers, media_type=JSON.media_type)
 
 
 @router.post(

@@ -9,9 +9,11 @@ import httpx
 import pyoxigraph as ox
 import pytest
 
+from graph.quads import build_quads
+from ontology.annotation import parse_annotation
 from tests.api.client import ServiceClient
 from tests.api.conftest import ServiceMaker
-from tests.sample_graph import NILE, NILE_ID, fill_denied_store
+from tests.sample_graph import NILE, NILE_ID, fill_denied_store, nile_annotation
 
 LISTS = ("actors", "claims", "disputes", "documents", "events", "treaties")
 
@@ -299,6 +301,13 @@ def test_a_document_quotes_itself_rightly(service: ServiceClient) -> None:
     body = service.get(f"/documents/{NILE_ID}").json()
     assert body["text"] == NILE
     assert all(NILE[span["start"] : span["end"]] == span["exact"] for span in body["spans"])
+
+
+def test_a_document_gives_its_annotation_back(service: ServiceClient) -> None:
+    response = service.get(f"/documents/{NILE_ID}/annotation")
+    assert "/queries/document-graph" in response.headers["link"]
+    assert build_quads(parse_annotation(response.json())) == build_quads(nile_annotation())
+    problem(service.get("/documents/nothing/annotation"), 404)
 
 
 def test_json_ld_is_compact_and_fetches_nothing(service: ServiceClient) -> None:
