@@ -35,7 +35,7 @@ def judge(
     record((one, other), verdict, reason=reason, author=author, location=store)
 
 
-judgements = typer.Typer(no_args_is_help=True, help="List the judgements on who is who, and take one back.")
+judgements = typer.Typer(no_args_is_help=True, help="Pairs to judge, and the judgements on who is who.")
 
 
 @judgements.command("list")
@@ -55,3 +55,14 @@ def withdraw(
     from api.commands.judgements import take_back
 
     take_back(judgement_id, location=store)
+
+
+@judgements.command("propose")
+def propose(
+    limit: Annotated[int, typer.Option("--limit", min=1, metavar="N", help="How many, the surest first.")] = 20,
+    store: Store = DEFAULT_STORE,
+) -> None:
+    """Show actors that are probably one, with the grounds. Nothing is judged by this."""
+    from api.commands.judgements import show_proposals
+
+    show_proposals(limit, location=store)

@@ -14,7 +14,7 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from graph.identity import Identity
+from graph.identity import Identity, read_identity
 from graph.iris import mint_key
 from graph.store.base import Store
 from ontology.model import Verdict
@@ -131,6 +131,17 @@ def read_verdicts(store: Store) -> Verdicts:
         if len(actors) == 2 and verdicts[judgement] is not Verdict.UNSURE
     }
     return Verdicts(pairs)
+
+
+def read_judged_pairs(store: Store) -> set[frozenset[ox.NamedNode]]:
+    """The pairs of actors that somebody judged, whatever the verdict, by those that they stand under."""
+    identity = read_identity(store)
+    judged: dict[str, set[ox.NamedNode]] = {}
+    for row in store.select(_VERDICTS):
+        if isinstance(row["actor"], ox.NamedNode):
+            survivor = identity.merges.get(row["actor"], row["actor"])
+            judged.setdefault(str(row["judgement"]), set()).add(survivor)
+    return {frozenset(actors) for actors in judged.values()}
 
 
 def read_standings(

@@ -10,13 +10,16 @@ import pyoxigraph as ox
 import typer
 
 from api.commands.load import print_report
-from api.console import REFUSED, show, table
+from api.console import REFUSED, say, show, table
 from api.naming import find_actor_iri, label
 from api.stores import open_for_reading, open_for_writing
+from api.terms import shorten_term
+from extraction.normalisation import fold_key
 from graph.judgements import Judgement
 from graph.judging import judge, withdraw_judgement
 from graph.store import Store
-from graph.views import find_iris, find_survivors, view_judgements
+from graph.views import find_iris, find_references, find_survivors, view_judgements
+from graph.views.proposals import propose
 from ontology.errors import IdentifierError
 from ontology.model import Verdict
 from shapes.validation import load_gate
@@ -65,6 +68,28 @@ def show_all(*, location: str) -> None:
         one, other = (f"{label(actor, 'en')}\n{_key(actor.iri)}" for actor in view.judged)
         shown.add_row(_key(view.iri), one, _key(view.verdict.iri), other, view.reason, f"{view.author}\n{view.at}")
     show(shown)
+
+
+def show_proposals(limit: int, *, location: str) -> None:
+    """Print the surest of the pairs that are probably one.
+
+    Raises:
+        StoreError: there is no store.
+    """
+    with closing(open_for_reading(location)) as store:
+        found = propose(store, fold=fold_key)
+        references = find_references(store, {iri for each in found[:limit] for iri in (each.one, each.other)})
+    if not found:
+        print("no two actors are probably one that nobody has judged")
+        return
+    shown = table("one", "other", "score", "grounds", numbers=frozenset({"score"}))
+    for each in found[:limit]:
+        one, other = (f"{label(references.of(iri), 'en')}\n{shorten_term(iri)}" for iri in (each.one, each.other))
+        grounds = ", ".join(f"{reason.ground} ({reason.detail})" for reason in each.reasons)
+        shown.add_row(one, other, f"{each.score:.2f}", grounds)
+    show(shown)
+    if len(found) > limit:
+        say(f"{len(found) - limit} more are not shown: --limit shows more")
 
 
 def take_back(judgement_id: str, *, location: str) -> None:

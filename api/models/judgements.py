@@ -9,6 +9,7 @@ from pydantic import Field, StringConstraints
 from api.models.common import Collection, Model, Reference, key_of
 from api.negotiation import Languages
 from graph.views import values
+from graph.views.proposals import Ground
 from ontology.model import Verdict
 
 Words = Annotated[str, StringConstraints(min_length=1, max_length=2000, strip_whitespace=True)]
@@ -57,6 +58,34 @@ class JudgementList(Collection):
     """Judgements, the earliest first."""
 
     judgements: tuple[Judgement, ...]
+
+
+class Reason(Model):
+    """A ground for two actors being one."""
+
+    ground: Ground
+    """`name`, `surname`, `type`, `country` or `office` (one acts while the other holds it)."""
+    detail: Annotated[str, Field(examples=["USA"])]
+    """What it rests on: the name with its spelling folded, the type, the state, the date."""
+    weight: Annotated[float, Field(ge=0, le=1)]
+    """What it adds to the score."""
+
+
+class Proposal(Model):
+    """Two actors that are probably one, and that nobody has judged."""
+
+    one: Reference
+    """The actor of the register, where one of the two is."""
+    other: Reference
+    score: Annotated[float, Field(ge=0, le=1)]
+    """The sum of the weights of the reasons."""
+    reasons: tuple[Reason, ...]
+
+
+class ProposalList(Collection):
+    """Pairs to judge, the surest first."""
+
+    proposals: tuple[Proposal, ...]
 
 
 class Change(Model):

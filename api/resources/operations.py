@@ -44,6 +44,7 @@ _RESOURCES = (
     ("/claims", "Who says what about whom"),
     ("/documents", "Documents with their text and spans; POST one, with a token, to read it into the graph"),
     ("/judgements", "Whether two actors are one: judged with a reason; POST and DELETE want a token"),
+    ("/proposals", "Actors that are probably one, with the grounds, to be judged"),
     ("/changes", "What was added, replaced, withdrawn, merged and split, in the order in which it was written"),
     ("/paths", "How two actors are connected, each step with its words"),
     ("/network", "Who acts on whom, with centrality, communities, balance and bridges"),

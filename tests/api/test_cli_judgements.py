@@ -76,3 +76,17 @@ def test_there_is_nothing_to_judge_without_a_store(tmp_path: Path, capsys: pytes
     ended = CommandLine(tmp_path / "none", capsys).on_store("judge", "Poland", "same", "Russia", "-r", "x")
     assert "no store" in ended.error_line
     assert not (tmp_path / "none").exists()
+
+
+def test_pairs_that_are_probably_one_are_proposed_until_they_are_judged(mithaq: CommandLine, tmp_path: Path) -> None:
+    assert "no two actors" in mithaq.on_store("judgements", "propose").out
+    poles = {"id": "poles", "name_en": "The Vistula Republic", "name_ar": None, "type": "State"}
+    told = annotation(document="more", text="Vistula again.", language="en", actors=[poles], events=[])
+    mithaq.on_store("load", save(tmp_path / "more.json", told))
+    proposed = mithaq.on_store("judgements", "propose", "--limit", "1")
+    assert all(
+        words in proposed.out for words in ("The Vistula", "0.60", "name (the vistula republic)", "type (State)")
+    )
+    one, other = (word for word in proposed.out.split() if word.startswith("id:actor/"))
+    assert mithaq.on_store("judge", one, "same", other, "--reason", "one river").code == 0
+    assert "no two actors" in mithaq.on_store("judgements", "propose").out

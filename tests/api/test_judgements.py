@@ -7,11 +7,13 @@ from typing import Any
 import httpx
 import pytest
 
+from graph.admission import admit
 from graph.iris import DocumentIris
 from ontology.terms import DERIVED_GRAPH
 from tests.api.client import AUTHORISED, ServiceClient
 from tests.api.conftest import ServiceMaker
-from tests.sample_graph import nile_annotation
+from tests.graph.admit_series import meeting
+from tests.sample_graph import fill_store, gate, nile_annotation
 
 GUNMEN = f"{nile_annotation().document.id}-gunmen"
 JUDGEMENT = {"one": GUNMEN, "other": "ethiopia", "verdict": "same", "reason": "called so", "author": "an analyst"}
@@ -143,3 +145,22 @@ def test_the_log_is_read_page_by_page_and_an_empty_page_says_where_to_go_on(fres
 
 def test_a_place_that_is_none_is_refused(service: ServiceClient) -> None:
     assert service.get("/changes?since=yesterday").status_code == 422
+
+
+def test_pairs_to_judge_come_with_their_grounds_page_by_page(make_service: ServiceMaker) -> None:
+    store = fill_store()
+    for number in range(3):
+        assert admit(meeting(number), store, gate=gate()).admitted
+    service = make_service(store=store)
+    page = service.get("/proposals?limit=4").json()
+    assert page["total"] == 6
+    rest = service.get(page["next"]).json()
+    pairs = [(pair["one"]["id"], pair["other"]["id"]) for pair in (*page["proposals"], *rest["proposals"])]
+    assert len(set(pairs)) == 6
+    assert rest["next"] is None
+    first = page["proposals"][0]
+    assert first["score"] == sum(reason["weight"] for reason in first["reasons"])
+    assert [reason["ground"] for reason in first["reasons"]] == ["name", "type"]
+    one, other = pairs[0]
+    assert post(service, one=one, other=other, verdict="unsure").status_code == 201
+    assert service.get("/proposals").json()["total"] == 5
