@@ -14,6 +14,7 @@ from api.compression import Compression
 from api.conditional import ConditionalRequests
 from api.graph_store import router as graph_router
 from api.kept_answers import KeptAnswers
+from api.lookups import open_lookups
 from api.number_reading import NumberReader
 from api.openapi import DescribedApi
 from api.own_writes import NoteWrites, OwnWrites
@@ -42,7 +43,7 @@ from api.resources import (
 from api.running import RunningQueries
 from api.service import DocumentExtractor, Service
 from api.service_description import SizeKeeper
-from api.settings import ReadMode, Settings
+from api.settings import LookupMode, ReadMode, Settings
 from api.shortcuts import Shortcuts
 from api.sparql import get_query, post_operation
 from api.sparql import router as sparql_router
@@ -79,6 +80,7 @@ def create_app(
         extractor=extractor,
         start=secrets.token_hex(8),
         sizes=SizeKeeper(store, pool),
+        lookups=open_lookups(store, settings.store, wanted=settings.lookup is LookupMode.ON),
         tokens=Tokens(settings.store, secret=settings.token.get_secret_value() if settings.token else None),
         writer=Writer(store, waiting=waiting, seconds=seconds),
         reading=Turns("documents", waiting=waiting, seconds=seconds),
@@ -94,6 +96,7 @@ def create_app(
             yield
         finally:
             await service.pool.close()
+            service.lookups.close()
 
     # The framework's own pages of documentation load scripts from another host; its telemetry may report to one.
     app = DescribedApi(

@@ -128,6 +128,12 @@ def serve(
         int | None,
         typer.Option("--workers", metavar="N", help="Processes for queries.", show_default="MITHAQ_WORKERS or 2"),
     ] = None,
+    lookup: Annotated[
+        str | None,
+        typer.Option(
+            "--lookup", metavar="on|off", help="Answer from the read model.", show_default="MITHAQ_LOOKUP or on"
+        ),
+    ] = None,
 ) -> None:
     """Load what is named, then serve the graph over SPARQL, REST and web addresses.
 
@@ -140,8 +146,21 @@ def serve(
     from api.commands.serve import serve_graph
     from api.configuration import read_settings
 
-    settings = read_settings(host=host, port=port, store=store, workers=workers)
+    settings = read_settings(host=host, port=port, store=store, workers=workers, lookup=lookup)
     serve_graph(paths or [], settings=settings)
+
+
+@app.command()
+def rebuild(store: Store = DEFAULT_STORE) -> None:
+    """Make the read model of a store, which answers lookups at any size; what is loaded later keeps it up.
+
+    [b]Examples[/b]
+
+    mithaq rebuild --store graph
+    """
+    from api.commands.rebuild import rebuild_lookup
+
+    rebuild_lookup(location=store)
 
 
 @app.command()

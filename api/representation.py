@@ -41,10 +41,7 @@ class Representation:
 
     def respond(self, chosen: Format) -> Response:
         """Write the representation."""
-        links = [(f"/queries/{name}", "describedby") for name in self.queries]
-        if self.following is not None:
-            links.append((self.following, "next"))
-        headers = {**VARY, **link_header(links)}
+        headers = _headers(self.queries, self.following)
         if chosen is HTML and self.page is not None:
             return Response(self.page(), headers={**headers, **page_headers()}, media_type=HTML.content_type)
         if chosen is JSON:
@@ -61,12 +58,21 @@ def respond_model(
     following: str | None = None,
 ) -> Response:
     """What has no triples of its own, only JSON and a page, with its links and headers."""
+    if chosen is HTML:
+        headers = _headers(queries, following)
+        return Response(page(), headers={**headers, **page_headers()}, media_type=HTML.content_type)
+    return respond_json(model().model_dump_json(by_alias=True).encode(), queries=queries, following=following)
+
+
+def respond_json(body: bytes, *, queries: tuple[str, ...], following: str | None = None) -> Response:
+    """JSON that is written already, with its links and headers."""
+    return Response(body, headers=_headers(queries, following), media_type=JSON.media_type)
+
+
+def _headers(queries: tuple[str, ...], following: str | None) -> Mapping[str, str]:
     links = [(f"/queries/{name}", "describedby") for name in queries]
     links += [] if following is None else [(following, "next")]
-    headers = {**VARY, **link_header(links)}
-    if chosen is HTML:
-        return Response(page(), headers={**headers, **page_headers()}, media_type=HTML.content_type)
-    return Response(model().model_dump_json(by_alias=True), headers=headers, media_type=chosen.media_type)
+    return {**VARY, **link_header(links)}
 
 
 def serialize_triples(triples: tuple[ox.Triple, ...], chosen: Format) -> bytes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
+from api.lookups import Lookups
 from api.number_reading import NumberReader
 from api.own_writes import OwnWrites
 from api.query_pool import QueryPool
@@ -34,6 +35,7 @@ class Service:
     Attributes:
         extractor: None where the service only answers.
         sizes: of what the store holds.
+        lookups: answers that are ready.
         tokens: who may write.
         writer: lets one write at a time.
         reading: turns at the extractor.
@@ -50,6 +52,7 @@ class Service:
     extractor: DocumentExtractor | None
     start: str
     sizes: SizeKeeper
+    lookups: Lookups
     tokens: Tokens
     writer: Writer
     reading: Turns

@@ -25,6 +25,13 @@ class GateMode(StrEnum):
     OFF = "off"
 
 
+class LookupMode(StrEnum):
+    """Whether the read model is used."""
+
+    ON = "on"
+    OFF = "off"
+
+
 class ReadMode(StrEnum):
     """Who may read."""
 
@@ -39,6 +46,9 @@ class Settings(BaseSettings):
 
     store: str = ".mithaq/store"
     """The store: a folder, or `memory:`."""
+
+    lookup: LookupMode = LookupMode.ON
+    """Whether lookups are answered from the read model, where `mithaq rebuild` made one, and writes kept up in it."""
 
     base_iri: Annotated[str, AfterValidator(_ending_in_slash)] = DEFAULT_BASE
     """Under which IRIs of documents and of what they speak of are minted."""

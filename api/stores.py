@@ -6,6 +6,7 @@ from functools import cached_property
 from types import TracebackType
 from typing import Self
 
+from api.lookups import keep_up
 from api.terms import shorten_term
 from graph.admission import Admission, admit, admit_catalog
 from graph.store import MEMORY, Store, open_store
@@ -34,7 +35,9 @@ def open_for_writing(location: str) -> Store:
         StoreError: there is none, it is one in memory, or another process uses it.
     """
     open_for_reading(location).close()
-    return open_store(location)
+    store = open_store(location)
+    keep_up(store, location)
+    return store
 
 
 class Admitter:
@@ -43,11 +46,13 @@ class Admitter:
     Args:
         location: a folder or `memory:`.
         base: under which IRIs are minted.
+        lookup: whether a read model that is there is kept up.
     """
 
-    def __init__(self, location: str, *, base: str = DEFAULT_BASE) -> None:
+    def __init__(self, location: str, *, base: str = DEFAULT_BASE, lookup: bool = True) -> None:
         self._location = location
         self.base = base
+        self._lookup = lookup
 
     def __enter__(self) -> Self:
         """Nothing is opened yet."""
@@ -64,7 +69,10 @@ class Admitter:
     @cached_property
     def store(self) -> Store:
         """The store itself."""
-        return open_store(self._location)
+        store = open_store(self._location)
+        if self._lookup:
+            keep_up(store, self._location)
+        return store
 
     @cached_property
     def gate(self) -> Gate:

@@ -11,7 +11,7 @@ import typer
 
 from api.console import BAD_INPUT, REFUSED, progress, say, show, table
 from api.inputs import Reader, gather_inputs
-from api.settings import Settings
+from api.settings import LookupMode, Settings
 from api.stores import Admitter
 from api.terms import shorten_term
 from graph.admission import Admission
@@ -69,7 +69,7 @@ def load_documents(paths: Sequence[Path], *, settings: Settings, reader: Reader)
         typer.Exit: something was refused or could not be read; the rest is loaded.
     """
     inputs = gather_inputs(paths)
-    with Admitter(settings.store, base=settings.base_iri) as admitter:
+    with Admitter(settings.store, base=settings.base_iri, lookup=settings.lookup is LookupMode.ON) as admitter:
         account = admit_inputs(inputs, admitter, reader=reader)
     print_account(account)
     if account.exit_code:

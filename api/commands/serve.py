@@ -14,7 +14,7 @@ from api.app import create_app
 from api.commands.load import admit_inputs, print_account
 from api.console import REFUSED, say
 from api.inputs import Reader, gather_inputs
-from api.settings import Settings
+from api.settings import LookupMode, Settings
 from api.stores import Admitter
 
 _PATHS = (
@@ -40,7 +40,8 @@ def serve_graph(paths: Sequence[Path], *, settings: Settings) -> None:
         typer.Exit: the port cannot be had, or something named was refused or could not be read; nothing is served.
     """
     inputs = gather_inputs(paths)
-    with listen(settings.host, settings.port) as listener, Admitter(settings.store, base=settings.base_iri) as admitter:
+    admitting = Admitter(settings.store, base=settings.base_iri, lookup=settings.lookup is LookupMode.ON)
+    with listen(settings.host, settings.port) as listener, admitting as admitter:
         reader = Reader()
         account = admit_inputs(inputs, admitter, reader=reader)
         print_account(account)

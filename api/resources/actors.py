@@ -7,14 +7,15 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from pydantic import Field, StringConstraints
 from pyoxigraph import NamedNode
+from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from api.models.actors import Actor, ActorList
-from api.negotiation import HTML
+from api.negotiation import HTML, JSON, Format, Languages
 from api.pages.actor import render_actor, render_actors
 from api.paging import decode_cursor, next_page
-from api.representation import RESOURCE_FORMATS, Representation
-from api.resources.context import Asking
+from api.representation import RESOURCE_FORMATS, Representation, respond_json
+from api.resources.context import Asking, Context
 from api.resources.description import describe_answers
 from api.resources.kinds import ACTOR, DOCUMENT
 from api.resources.parameters import ActorId, Key, Paged, Representable
@@ -71,15 +72,27 @@ def list_actors(asked: Annotated[ActorSearch, Query()], context: Asking) -> Resp
 
 
 @router.get("/actors/{id}", response_model=Actor, responses=describe_answers(308, 404, 406, 422))
-def read_actor(key: ActorId, asked: Annotated[Representable, Query()], context: Asking) -> Response:
+async def read_actor(key: ActorId, asked: Annotated[Representable, Query()], context: Asking) -> Response:
     """An actor: names, type, offices, standing relations, identifiers, and what is counted of it."""
     chosen, languages = context.choose(asked, (*RESOURCE_FORMATS, HTML)), context.languages(asked)
+    if chosen is JSON:
+        card = context.service.lookups.find_card(context.candidates(ACTOR, key), languages)
+        if card is not None:
+            return respond_json(card, queries=_DESCRIBED_BY)
+    return await run_in_threadpool(_read_actor, key, context, chosen, languages)
+
+
+def _read_actor(key: str, context: Context, chosen: Format, languages: Languages) -> Response:
     iri = context.find(ACTOR, key)
     (view,), description = view_actors(context.store, [iri])
 
     def page() -> str:
         ties = find_relations(
-            context.store, iri, TieFilter(), RelationPaging(limit=_PAGE_RELATIONS, events=_PAGE_EVENTS)
+            context.store,
+            iri,
+            TieFilter(),
+            RelationPaging(limit=_PAGE_RELATIONS, events=_PAGE_EVENTS),
+            find_rows=context.service.lookups.find_ties,
         )
         return render_actor(view, ties, languages)
 

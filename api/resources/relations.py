@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Query
 from pydantic import Field
+from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from api.models.common import Reference
 from api.models.relations import Dyad, Relation, RelationList
-from api.negotiation import HTML
+from api.negotiation import HTML, JSON
 from api.pages.actor import render_dyad, render_relations
 from api.paging import decode_cursor, next_page
-from api.representation import RESOURCE_FORMATS, Representation
-from api.resources.context import Asking
+from api.representation import RESOURCE_FORMATS, Representation, respond_json
+from api.resources.context import Asking, Context
 from api.resources.description import describe_answers
 from api.resources.kinds import ACTOR, DOCUMENT
 from api.resources.parameters import ActorId, Key, Paged, Period
+from graph.lookup.reading import RelationRows
 from graph.views import (
+    SHOWN_EVENTS,
     RelationOrder,
     RelationPaging,
     TieFilter,
@@ -73,12 +77,18 @@ class RelationSearch(TieSearch):
     """Only the ties to this other actor."""
     sort: RelationOrder = RelationOrder.CLOSEST
     """First those that documents tie it to most, those tied last, or those it cooperates or conflicts with most."""
-    events: Annotated[int, Field(ge=0, le=100)] = 3
+    events: Annotated[int, Field(ge=0, le=100)] = SHOWN_EVENTS
     """How many events of each class to give with their words; the counts always count all."""
+
+    @property
+    def unfiltered(self) -> bool:
+        """Whether all ties are wanted, as many of them as a row usually shows."""
+        narrowed = (self.event_class, self.quad, self.modality, self.from_, self.to, self.document, self.with_)
+        return self.events == SHOWN_EVENTS and not any(narrowed)
 
 
 @router.get("/actors/{id}/relations", response_model=RelationList, responses=describe_answers(308, 404, 406, 422))
-def list_relations(key: ActorId, asked: Annotated[RelationSearch, Query()], context: Asking) -> Response:
+async def list_relations(key: ActorId, asked: Annotated[RelationSearch, Query()], context: Asking) -> Response:
     """What ties an actor to each counterpart, one row each: counts, scores, dates, and the words that say most.
 
     Ties are events by class, memberships and other standing relations, offices, treaties and disputes. The counts count
@@ -86,11 +96,27 @@ def list_relations(key: ActorId, asked: Annotated[RelationSearch, Query()], cont
     actor do, its missions, forces and ministries, is among its ties.
     """
     chosen, languages = context.choose(asked, (*RESOURCE_FORMATS, HTML)), context.languages(asked)
-    iri = context.find(ACTOR, key)
-    ties = replace(asked.tie_filter(context), counterpart=context.find_value("with", ACTOR, asked.with_))
     after = decode_cursor(asked.cursor, context.request.url)
     paging = RelationPaging(limit=asked.limit, events=asked.events, after=after, order=asked.sort)
-    page = find_relations(context.store, iri, ties, paging)
+    if chosen is JSON and asked.unfiltered:
+        ready = context.service.lookups.find_relations(context.candidates(ACTOR, key), paging, languages)
+        if ready is not None:
+            following = next_page(ready.after, context.request.url)
+            return respond_json(_join_rows(ready, following), queries=_QUERIES, following=following)
+    return await run_in_threadpool(_list_relations, key, asked, context, paging)
+
+
+def _join_rows(ready: RelationRows, following: str | None) -> bytes:
+    """The JSON of a `RelationList`."""
+    head = f'{{"total":{ready.total},"next":{json.dumps(following)},"actor":'
+    return b"".join((head.encode(), ready.actor, b',"relations":[', ready.rows, b"]}"))
+
+
+def _list_relations(key: str, asked: RelationSearch, context: Context, paging: RelationPaging) -> Response:
+    chosen, languages = context.choose(asked, (*RESOURCE_FORMATS, HTML)), context.languages(asked)
+    iri = context.find(ACTOR, key)
+    ties = replace(asked.tie_filter(context), counterpart=context.find_value("with", ACTOR, asked.with_))
+    page = find_relations(context.store, iri, ties, paging, find_rows=context.service.lookups.find_ties)
     following = next_page(page.after, context.request.url)
     actor = find_references(context.store, [iri]).of(iri)
     return Representation(
@@ -116,8 +142,9 @@ def read_dyad(key: ActorId, other_key: OtherId, asked: Annotated[TieSearch, Quer
     """
     chosen, languages = context.choose(asked, (*RESOURCE_FORMATS, HTML)), context.languages(asked)
     iri, other = context.find(ACTOR, key), context.find(ACTOR, other_key)
-    after = decode_cursor(asked.cursor, context.request.url)
-    dyad = find_dyad(context.store, iri, other, asked.tie_filter(context), after=after, limit=asked.limit)
+    paging = RelationPaging(limit=asked.limit, after=decode_cursor(asked.cursor, context.request.url))
+    ties = asked.tie_filter(context)
+    dyad = find_dyad(context.store, iri, other, ties, paging, find_rows=context.service.lookups.find_ties)
     following = next_page(dyad.timeline.after, context.request.url)
     actor = find_references(context.store, [iri]).of(iri)
     shown = [(other, entry.tie) for entry in dyad.timeline.views]

@@ -207,3 +207,32 @@ class Store(Protocol):
     def close(self) -> None:
         """Let go of the store; any use after that is a `StoreError`."""
         ...
+
+
+class Follower(Protocol):
+    """Is told of the writes of an embedded store, one after the other, so as to keep up with them."""
+
+    def begin(self, changed: Collection[ox.Triple], *, bound: int) -> None:
+        """Learn what comes into the default graph or goes from it, before it does.
+
+        Args:
+            changed: triples; some may have been there before.
+            bound: the version that the store has if the process ends before the store is closed.
+        """
+        ...
+
+    def follow(self) -> None:
+        """Learn that it was written, and whole; the store already has the new version."""
+        ...
+
+    def lose(self) -> None:
+        """Learn of a write of which nobody knows what it changes, before it is made."""
+        ...
+
+    def settle(self) -> None:
+        """Learn that all writes so far are on disk."""
+        ...
+
+    def close(self) -> None:
+        """Let go of what is held: the store is being closed."""
+        ...

@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 import pyoxigraph as ox
 
-from graph.store.base import Answer, Change, DatasetChoice, QueryForm, QueryResult, Solutions, Term
+from graph.store.base import Answer, Change, DatasetChoice, Follower, QueryForm, QueryResult, Solutions, Term
 from graph.store.folder import open_folder, unwritable
 from graph.store.statements import (
     has_blank_node,
@@ -47,6 +47,7 @@ class EmbeddedStore:
         self._engine: ox.Store | None = ox.Store() if folder is None else open_folder(folder, read_only=read_only)
         self._writing = threading.RLock()
         self._version = VersionCounter(folder)
+        self._follower: Follower | None = None
 
     @property
     def location(self) -> str:
@@ -57,6 +58,10 @@ class EmbeddedStore:
     def version(self) -> int:
         """A number that every write raises (see `Store.version`)."""
         return self._version.current
+
+    def follow_with(self, follower: Follower) -> None:
+        """Tell somebody of every write from now on."""
+        self._follower = follower
 
     def query(
         self,
@@ -161,13 +166,14 @@ class EmbeddedStore:
         """Take quads out and put others in (see `Store.write`)."""
         with self._writing:
             engine, deletions, insertions = self._writable(), dict.fromkeys(delete).keys(), list(insert)
+            changed = _find_changed(engine, deletions, insertions) if self._follower is not None else ()
             if not deletions:
-                if insertions:
-                    self._commit(lambda engine: engine.extend(insertions))  # no text to write and to parse
+                if insertions:  # no text to write and to parse
+                    self._commit(lambda engine: engine.extend(insertions), changed)
                 return
             operations = [*write_data("DELETE DATA", deletions), *write_data("INSERT DATA", insertions)]
             operations += [_drop(name) for name in _emptied(engine, deletions, insertions)]
-            self._commit(lambda engine: engine.update(";\n".join(operations)))
+            self._commit(lambda engine: engine.update(";\n".join(operations)), changed)
 
     def find_said(self, triples: Iterable[ox.Triple], *, outside: Collection[ox.NamedNode]) -> set[ox.Triple]:
         """Those of some triples that a named graph holds (see `Store.find_said`)."""
@@ -186,6 +192,8 @@ class EmbeddedStore:
         if self._folder is not None and not self._read_only:
             try:
                 self._open().flush()
+                if self._follower is not None:
+                    self._follower.settle()
             except OSError as error:
                 raise unwritable(self.location, error) from error
 
@@ -212,6 +220,8 @@ class EmbeddedStore:
             if self._engine is not None:
                 self.flush()
                 self._settle_version()
+                if self._follower is not None:
+                    self._follower.close()
                 self._engine = None
 
     def _open(self) -> ox.Store:
@@ -253,17 +263,33 @@ class EmbeddedStore:
         target = name or ox.DefaultGraph()
         clear = "CLEAR DEFAULT" if name is None else _drop(name)
         operations = [clear, *write_data("INSERT DATA", [make_quad(triple, target) for triple in after])]
-        self._commit(lambda engine: engine.update(";\n".join(operations)))
+        self._commit(lambda engine: engine.update(";\n".join(operations)), None if name is None else ())
         return Change(len(after), before)
 
-    def _commit(self, write: Callable[[ox.Store], None]) -> None:
-        """Make one write, which is whole or not at all, and count it."""
+    def _commit(self, write: Callable[[ox.Store], None], changed: Collection[ox.Triple] | None = None) -> None:
+        """Make one write, which is whole or not at all, and count it.
+
+        Args:
+            write: makes it.
+            changed: what it changes in the default graph; None where nobody knows.
+        """
         engine = self._writable()
         try:
             with self._version.counting():
+                self._announce(changed)
                 write(engine)
+            if self._follower is not None:
+                self._follower.follow()
         except OSError as error:
             raise unwritable(self.location, error) from error
+
+    def _announce(self, changed: Collection[ox.Triple] | None) -> None:
+        if self._follower is None:
+            return
+        if changed is None:
+            self._follower.lose()
+        else:
+            self._follower.begin(changed, bound=self._version.bound)
 
     def _settle_version(self) -> None:
         try:
@@ -298,6 +324,13 @@ def write_copy(folder: Path, quads: Iterable[ox.Quad], version: int) -> None:
 def _drop(name: ox.NamedNode) -> str:
     """Take a graph away by its name too: an emptied one would still answer to `GRAPH ?g {}`."""
     return f"DROP SILENT GRAPH {name}"
+
+
+def _find_changed(engine: ox.Store, deletions: Set[ox.Quad], insertions: Collection[ox.Quad]) -> tuple[ox.Triple, ...]:
+    """The triples that the default graph gains or loses."""
+    gained = [quad for quad in insertions if quad.graph_name == ox.DefaultGraph() and quad not in engine]
+    lost = [quad for quad in deletions - {*insertions} if quad.graph_name == ox.DefaultGraph() and quad in engine]
+    return tuple(quad.triple for quad in (*gained, *lost))
 
 
 def _emptied(engine: ox.Store, deletions: Set[ox.Quad], insertions: Iterable[ox.Quad]) -> list[ox.NamedNode]:

@@ -47,6 +47,11 @@ class VersionCounter:
         """The version now."""
         return self._current
 
+    @property
+    def bound(self) -> int:
+        """What it is after an end that is not orderly."""
+        return self._bound
+
     @contextmanager
     def counting(self) -> Iterator[None]:
         """Count the write that is made within, unless it fails.

@@ -12,6 +12,7 @@ from graph.views.lists import find_iris
 from graph.views.names import find_names
 from graph.views.references import find_references, find_resource
 from graph.views.relations import (
+    SHOWN_EVENTS,
     RelationOrder,
     RelationPaging,
     describe_relations,
@@ -25,6 +26,7 @@ from graph.views.timelines import EntryKind, Period, count_periods, describe_tim
 from graph.views.treaties import view_disputes, view_treaties
 
 __all__ = [
+    "SHOWN_EVENTS",
     "ActorFilter",
     "Description",
     "EntryKind",

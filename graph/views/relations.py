@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Final
 
 import pyoxigraph as ox
 
@@ -14,12 +15,18 @@ from graph.store import Store
 from graph.views.description import Description, describe
 from graph.views.references import iri_of
 from graph.views.scores import Scores, average_scores, find_scores
-from graph.views.tie_rows import TieFilter, TieRow, find_tie_rows
+from graph.views.tie_rows import TieFilter, TieFinder, TieRow, find_tie_rows
 from graph.views.tie_values import EventTies, QuadCount, RelationView, Tie
 from graph.views.ties import Ties, find_ties, strongest_rows
 from graph.views.values import Page
 from ontology.model import Modality
 from ontology.terms import code
+
+HAPPENED: Final = code("modality", Modality.ASSERTED)
+"""The modality of what happened by a document's own word, whose events make the score unless another is asked for."""
+
+SHOWN_EVENTS: Final = 3
+"""How many events of a class a row shows unless more are asked for."""
 
 
 class RelationOrder(StrEnum):
@@ -43,26 +50,58 @@ class RelationPaging:
     """
 
     limit: int
-    events: int
+    events: int = SHOWN_EVENTS
     others: int = 100
     after: str | None = None
     order: RelationOrder = RelationOrder.CLOSEST
 
 
-def find_relations(store: Store, actor: ox.NamedNode, ties: TieFilter, paging: RelationPaging) -> Page[RelationView]:
+def find_relations(
+    store: Store,
+    actor: ox.NamedNode,
+    ties: TieFilter,
+    paging: RelationPaging,
+    *,
+    find_rows: TieFinder = find_tie_rows,
+) -> Page[RelationView]:
     """One page of an actor's counterparts, in the order wanted."""
     scores = find_scores(store)
-    groups = find_tie_rows(store, actor, ties)
-    scored = ties.modality or code("modality", Modality.ASSERTED)
-    keys = sorted(_key(rows, paging.order, scores, scored) for rows in groups.values())
+    groups = find_rows(store, actor, ties)
+    scored = ties.modality or HAPPENED
+    keys = sorted(sort_key(rows, paging.order, scores, scored) for rows in groups.values())
     wanted = [key for key in keys if paging.after is None or key > paging.after]
     page = [groups[key.rpartition(" ")[2]] for key in wanted[: paging.limit]]
-    shown = [row for rows in page for row in (*_shown(rows, paging), *strongest_rows(rows, scores))]
-    named = {iri for rows in page for row in rows for iri in (row.counterpart, row.kind, scores.quad(row.kind)) if iri}
-    common = _common_memberships(store, actor, [rows[0].counterpart for rows in page])
-    found = find_ties(store, shown, scores, named.union(*common.values()))
-    views = tuple(_with_memberships(_view(rows, found, paging, scored), common, found) for rows in page)
+    views = view_tie_rows(store, [(actor, rows) for rows in page], paging, scores, scored)
     return Page(views, len(groups), wanted[paging.limit - 1] if len(wanted) > paging.limit else None)
+
+
+def view_tie_rows(
+    store: Store,
+    groups: Sequence[tuple[ox.NamedNode, list[TieRow]]],
+    paging: RelationPaging,
+    scores: Scores,
+    scored: ox.NamedNode = HAPPENED,
+) -> tuple[RelationView, ...]:
+    """What ties actors to counterparts, with labels and words.
+
+    Args:
+        store: what to ask.
+        groups: each an actor and its ties with one counterpart, by date.
+        paging: how much of them is shown.
+        scores: from `find_scores`.
+        scored: the modality whose events make the cooperation score.
+    """
+    shown = [row for _, rows in groups for row in (*_shown(rows, paging), *strongest_rows(rows, scores))]
+    named = {
+        iri for _, rows in groups for row in rows for iri in (row.counterpart, row.kind, scores.quad(row.kind)) if iri
+    }
+    counterparts: dict[ox.NamedNode, list[ox.NamedNode]] = {}
+    for actor, rows in groups:
+        counterparts.setdefault(actor, []).append(rows[0].counterpart)
+    common = {actor: _common_memberships(store, actor, others) for actor, others in counterparts.items()}
+    shared = {iri for of_actor in common.values() for iris in of_actor.values() for iri in iris}
+    found = find_ties(store, shown, scores, named | shared)
+    return tuple(_with_memberships(_view(rows, found, paging, scored), common[actor], found) for actor, rows in groups)
 
 
 def describe_relations(store: Store, actor: ox.NamedNode, relations: Iterable[RelationView]) -> Description:
@@ -92,7 +131,7 @@ def describe_ties(store: Store, actor: ox.NamedNode, ties: Iterable[tuple[ox.Nam
     return describe(store, "statement", statements) | describe(store, "actor", organs) | Description(bare)
 
 
-def _key(rows: list[TieRow], order: RelationOrder, scores: Scores, scored: ox.NamedNode) -> str:
+def sort_key(rows: list[TieRow], order: RelationOrder, scores: Scores, scored: ox.NamedNode = HAPPENED) -> str:
     """What the page is sorted by: the order wanted, then what documents say, then the most ties, then the IRI."""
     closest = f"{999_999_999 - _documented(rows)} {999_999_999 - len(rows)} {rows[0].counterpart.value}"
     match order:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 import pyoxigraph as ox
 
-from graph.queries import load_query, string
+from graph.queries import Bound, load_query, string
 from graph.store import Solution, Store
 from graph.views.references import iri_of, optional_iri, text_of
 
@@ -67,12 +68,21 @@ class TieRow:
         return f"{self.tie} {own}"
 
 
+class TieFinder(Protocol):
+    """Finds the ties of an actor: `find_tie_rows`, or one who has them ready."""
+
+    def __call__(self, store: Store, actor: ox.NamedNode, ties: TieFilter) -> dict[str, list[TieRow]]:
+        """The ties by the IRI of the counterpart, each once, by date."""
+        ...
+
+
 def find_tie_rows(store: Store, actor: ox.NamedNode, ties: TieFilter) -> dict[str, list[TieRow]]:
     """The ties of an actor by the IRI of the counterpart, each once, by date.
 
     An actor that acts itself and by an organ has one event, not two.
     """
-    query = load_query("relations").bind(
+    found = select_tie_rows(
+        store,
         actor=actor,
         counterpart=ties.counterpart,
         quad=ties.quad,
@@ -82,7 +92,13 @@ def find_tie_rows(store: Store, actor: ox.NamedNode, ties: TieFilter) -> dict[st
         latest=None if ties.latest is None else string(ties.latest),
         **{"class": ties.event_class},
     )
-    return _group(_row(row) for row in store.select(query.text))
+    return group_tie_rows(row for _, row in found)
+
+
+def select_tie_rows(store: Store, **values: Bound | Iterable[Bound] | None) -> Iterator[tuple[ox.NamedNode, TieRow]]:
+    """The rows of the query with its parameters bound, each with the actor whose tie it is; in no order."""
+    for row in store.select(load_query("relations").bind(**values).text):
+        yield iri_of(row, "actor"), _row(row)
 
 
 def _row(row: Solution) -> TieRow:
@@ -112,7 +128,8 @@ def read_tie_row(row: Solution, *, tie: str, counterpart: ox.NamedNode, organ: o
     )
 
 
-def _group(rows: Iterable[TieRow]) -> dict[str, list[TieRow]]:
+def group_tie_rows(rows: Iterable[TieRow]) -> dict[str, list[TieRow]]:
+    """The rows of one actor by the IRI of the counterpart, each tie once, by date."""
     found: dict[str, dict[str, TieRow]] = {}
     for row in sorted(rows, key=lambda row: row.order):
         found.setdefault(row.counterpart.value, {}).setdefault(row.identity, row)

@@ -129,7 +129,7 @@ def test_a_row_says_where_it_is_cut_short(sample_store: Store) -> None:
 
 
 def test_between_two_actors_every_tie_stands_by_date(sample_store: Store) -> None:
-    dyad = find_dyad(sample_store, EGYPT, ETHIOPIA, TieFilter(), after=None, limit=10)
+    dyad = find_dyad(sample_store, EGYPT, ETHIOPIA, TieFilter(), RelationPaging(limit=10))
     assert [(entry.tie.tie, entry.tie.date) for entry in dyad.timeline.views] == [
         ("event", "2014-04"),
         ("event", "2015"),
@@ -139,20 +139,20 @@ def test_between_two_actors_every_tie_stands_by_date(sample_store: Store) -> Non
 
 
 def test_the_pages_between_two_actors_meet(sample_store: Store) -> None:
-    whole = find_dyad(sample_store, EGYPT, SUDAN, TieFilter(), after=None, limit=10).timeline
-    first = find_dyad(sample_store, EGYPT, SUDAN, TieFilter(), after=None, limit=2).timeline
-    second = find_dyad(sample_store, EGYPT, SUDAN, TieFilter(), after=first.after, limit=10).timeline
+    whole = find_dyad(sample_store, EGYPT, SUDAN, TieFilter(), RelationPaging(limit=10)).timeline
+    first = find_dyad(sample_store, EGYPT, SUDAN, TieFilter(), RelationPaging(limit=2)).timeline
+    second = find_dyad(sample_store, EGYPT, SUDAN, TieFilter(), RelationPaging(limit=10, after=first.after)).timeline
     assert first.views + second.views == whole.views
 
 
 def test_two_actors_that_nothing_ties_have_an_empty_dyad(sample_store: Store) -> None:
-    dyad = find_dyad(sample_store, ETHIOPIA, DJIBOUTI, TieFilter(), after=None, limit=10)
+    dyad = find_dyad(sample_store, ETHIOPIA, DJIBOUTI, TieFilter(), RelationPaging(limit=10))
     assert (dyad.relation.count, dyad.timeline.views) == (0, ())
     assert dyad.relation.counterpart.labels
 
 
 def test_a_denial_answers_what_it_denies_and_the_other_way_round(denied_store: Store) -> None:
-    dyad = find_dyad(denied_store, EGYPT, ETHIOPIA, TieFilter(latest="2014"), after=None, limit=10)
+    dyad = find_dyad(denied_store, EGYPT, ETHIOPIA, TieFilter(latest="2014"), RelationPaging(limit=10))
     told, denied = sorted(dyad.timeline.views, key=lambda entry: entry.tie.modality.iri != ASSERTED)
     (denial,) = told.answers
     assert (denial.verdict, [each.iri for each in denial.claimants]) == ("denied", [EGYPT])
@@ -189,7 +189,7 @@ def test_two_acts_of_one_kind_in_one_document_answer_nothing() -> None:
 
 
 def test_what_nobody_else_tells_has_no_answer(sample_store: Store) -> None:
-    dyad = find_dyad(sample_store, EGYPT, ETHIOPIA, TieFilter(), after=None, limit=10)
+    dyad = find_dyad(sample_store, EGYPT, ETHIOPIA, TieFilter(), RelationPaging(limit=10))
     assert [entry.answers for entry in dyad.timeline.views] == [(), (), ()]
     assert find_answers(sample_store, []) == {}
 

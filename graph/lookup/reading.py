@@ -1,0 +1,166 @@
+"""Answers from the read model: rows of one file, joined to the bytes of a body in one pass."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, TypeAlias
+
+import pyoxigraph as ox
+
+from graph.lookup.resources import read_labels
+from graph.lookup.tables import open_tables, read_state, transaction
+from graph.lookup.templates import fill_template, unpack_template
+from graph.lookup.ties import read_ties
+from graph.views.relations import RelationPaging
+from graph.views.scores import Scores
+from graph.views.tie_rows import TieFilter, TieRow
+
+_NAMES_KEPT: Final = 200_000
+"""Names kept in memory, of all languages together; some 20 MB."""
+
+Pick: TypeAlias = Callable[[tuple[ox.Literal, ...]], ox.Literal | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """Which of its labels a thing is called by.
+
+    Attributes:
+        key: the same for the same choice.
+        pick: makes the choice; None where a thing has no label.
+    """
+
+    key: tuple[str, ...]
+    pick: Pick
+
+
+@dataclass(frozen=True, slots=True)
+class RelationRows:
+    """A page of an actor's relations.
+
+    Attributes:
+        actor: JSON of a reference to the actor.
+        rows: JSON objects with commas between.
+        total: counterparts on all pages.
+        after: the key that the next page starts after; None on the last page.
+    """
+
+    actor: bytes
+    rows: bytes
+    total: int
+    after: str | None
+
+
+class Lookup:
+    """Reads the tables beside a store, from one thread at a time.
+
+    Args:
+        path: of the file.
+        form: of the answers wanted (see `Rendering`); tables with others are as good as none.
+
+    Raises:
+        sqlite3.Error: there is no file, or it cannot be read.
+    """
+
+    def __init__(self, path: Path, *, form: str) -> None:
+        self._path = path
+        self._form = form
+        self._connection = open_tables(path, read_only=True)
+        self._version = -1
+        self._names: dict[tuple[tuple[str, ...], int], bytes] = {}
+
+    def stands_at(self, version: int) -> bool:
+        """Whether the tables equal the store at a version."""
+        with transaction(self._connection):
+            return self._stands_at(version)
+
+    def find_card(self, version: int, actors: Iterable[ox.NamedNode], naming: Naming) -> bytes | None:
+        """The JSON of the first of some actors that has a card.
+
+        Args:
+            version: of the store; None comes back where the tables do not stand at it.
+            actors: IRIs that the actor may have.
+            naming: how things are called.
+        """
+        with transaction(self._connection):
+            card = self._find_card(actors) if self._stands_at(version) else None
+            return None if card is None else self._fill(unpack_template(card[2]), naming)
+
+    def find_relations(
+        self,
+        version: int,
+        actors: Iterable[ox.NamedNode],
+        naming: Naming,
+        paging: RelationPaging,
+    ) -> RelationRows | None:
+        """A page of what ties the first of some actors that there is to others; otherwise as `find_card`."""
+        order = paging.order
+        with transaction(self._connection) as tables:
+            card = self._find_card(actors) if self._stands_at(version) else None
+            if card is None:
+                return None
+            number, reference, _ = card
+            (total,) = tables.execute("SELECT count(*) FROM relation WHERE actor = ?", (number,)).fetchone()
+            # Pinned: with another index SQLite reads all rows of the actor and sorts them.
+            found = tables.execute(
+                f"SELECT {order}, template FROM relation INDEXED BY relation_by_{order}"
+                f" WHERE actor = ? AND {order} > ? ORDER BY {order} LIMIT ?",
+                (number, paging.after or "", paging.limit + 1),
+            ).fetchall()
+            page = found[: paging.limit]
+            rows = b",".join(unpack_template(template) for _, template in page)
+            after = page[-1][0] if len(found) > paging.limit else None
+            actor = self._fill(unpack_template(reference), naming)
+            return RelationRows(actor, self._fill(rows, naming), total, after)
+
+    def read_ties(
+        self, version: int, actor: ox.NamedNode, ties: TieFilter, scores: Scores
+    ) -> dict[str, list[TieRow]] | None:
+        """The ties of an actor by counterpart, on a connection of its own; None as in `find_relations`."""
+        connection = open_tables(self._path, read_only=True)
+        try:
+            with transaction(connection):
+                if not self._are_at(connection, version):
+                    return None
+                return read_ties(connection, actor, ties, scores)
+        finally:
+            connection.close()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+
+    def _stands_at(self, version: int) -> bool:
+        if not self._are_at(self._connection, version):
+            return False
+        if version != self._version or len(self._names) > _NAMES_KEPT:
+            self._names.clear()
+            self._version = version
+        return True
+
+    def _are_at(self, tables: sqlite3.Connection, version: int) -> bool:
+        state = read_state(tables)
+        return state["version"] == str(version) and state["form"] == self._form
+
+    def _find_card(self, actors: Iterable[ox.NamedNode]) -> tuple[int, bytes, bytes] | None:
+        query = "SELECT actor, reference, template FROM card WHERE actor = (SELECT id FROM resource WHERE iri = ?)"
+        rows = (self._connection.execute(query, (actor.value,)).fetchone() for actor in actors)
+        return next((row for row in rows if row is not None), None)
+
+    def _fill(self, template: bytes, naming: Naming) -> bytes:
+        def name(number: int) -> bytes:
+            key = naming.key, number
+            if key not in self._names:
+                self._names[key] = self._write_name(number, naming.pick)
+            return self._names[key]
+
+        return fill_template(template, name)
+
+    def _write_name(self, number: int, pick: Pick) -> bytes:
+        label = pick(read_labels(self._connection, number))
+        value, language = (label.value, label.language) if label else (None, None)
+        return f'"label":{json.dumps(value, ensure_ascii=False)},"language":{json.dumps(language)}'.encode()

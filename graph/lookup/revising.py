@@ -1,0 +1,205 @@
+"""Bringing the read model up to a write: what hangs on the resources that changed is derived again, and nothing else.
+
+Every step derives from the store as it is now, so that doing it twice, or after a crash, comes to the same.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from typing import Final
+
+import pyoxigraph as ox
+
+from graph.lookup.answers import AnswerWriter
+from graph.lookup.resources import BATCH, Resources, batches
+from graph.lookup.templates import Rendering
+from graph.lookup.ties import OwnedRow, insert_ties, read_pair, read_standing, read_statements
+from graph.queries import load_query
+from graph.store import Store
+from graph.views.references import iri_of
+from graph.views.scores import find_scores
+from graph.views.tie_rows import select_tie_rows
+from ontology.terms import MITHAQ, RDF
+
+_BELONGING: Final = frozenset({MITHAQ.partOf, MITHAQ.country})
+_FORCES: Final = frozenset({MITHAQ.Government, MITHAQ.ArmedForce})
+_IS_STATEMENT: Final = """
+SELECT EXISTS (SELECT 1 FROM tie WHERE statement = ?1) OR EXISTS (SELECT 1 FROM said WHERE statement = ?1)
+"""
+
+Pair = tuple[str, str]
+"""The IRIs of an actor and of a counterpart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """What a write changes in the default graph.
+
+    Attributes:
+        resources: IRIs of which anything is said that was not, or is no more.
+        belonging: those that belong to others than before.
+        shown: those that rows of others show otherwise: of another class, or member of another body than before.
+    """
+
+    resources: frozenset[ox.NamedNode] = field(default=frozenset())
+    belonging: frozenset[ox.NamedNode] = field(default=frozenset())
+    shown: frozenset[ox.NamedNode] = field(default=frozenset())
+
+    @classmethod
+    def by(cls, triples: Iterable[ox.Triple]) -> Changed:
+        """What triples change that come or go."""
+        resources, belonging, shown = set(), set(), set()
+        for triple in triples:
+            subject, value = triple.subject, triple.object
+            if not isinstance(subject, ox.NamedNode):
+                continue
+            resources.add(subject)
+            if triple.predicate == RDF.type:
+                shown.add(subject)
+                if value in _FORCES:
+                    belonging.add(subject)
+            elif isinstance(value, ox.NamedNode):
+                resources.add(value)
+                if triple.predicate in _BELONGING:
+                    belonging.add(subject)
+                elif triple.predicate == MITHAQ.memberOf:
+                    shown.add(subject)
+        return cls(frozenset(resources), frozenset(belonging), frozenset(shown))
+
+    @classmethod
+    def in_any_way(cls, resources: Iterable[ox.NamedNode]) -> Changed:
+        """Resources of which it is not known what changed."""
+        every = frozenset(resources)
+        return cls(every, every, every)
+
+
+class Revision:
+    """One revision of the tables, within a transaction of theirs.
+
+    Args:
+        store: as it is after the write.
+        connection: of the tables.
+        rendering: how answers are written.
+    """
+
+    def __init__(self, store: Store, connection: sqlite3.Connection, rendering: Rendering) -> None:
+        self._store = store
+        self._connection = connection
+        self._resources = Resources(connection)
+        self._writer = AnswerWriter(store, connection, self._resources, rendering, find_scores(store))
+
+    def revise(self, changed: Changed) -> None:
+        """Derive again what hangs on what changed."""
+        statements = self._find_statements(changed)
+        actors = self._find_actors(changed, statements)
+        known = {iri.value for batch in batches(tuple(actors), BATCH) for iri in self._known_actors(batch)}
+        old = self._take_out(statements, actors)
+        new = self._derive(statements, [actor for actor in actors if actor.value in known])
+        insert_ties(self._connection, self._resources, new)
+        self._write_pairs(_changed_pairs(old, new, statements) | self._pairs_of(changed.shown & actors))
+        self._write_documents(statements)
+        for actor in actors:
+            if actor.value not in known:
+                self._connection.execute("DELETE FROM card WHERE actor = ?", (self._resources.number(actor),))
+        self._writer.write_cards([actor for actor in sorted(actors, key=str) if actor.value in known])
+        self._resources.rename(self._store, self._resources.known(iri.value for iri in changed.resources))
+
+    def _find_statements(self, changed: Changed) -> set[ox.NamedNode]:
+        """Those of the store now, and those that the tables hold from before."""
+        found = self._ask("affected-statements", "statement", resource=changed.resources, belonging=changed.belonging)
+        before = {
+            iri
+            for iri in self._resources.known(iri.value for iri in changed.resources)
+            if self._connection.execute(_IS_STATEMENT, (self._resources.number(iri),)).fetchone()[0]
+        }
+        return found | before
+
+    def _find_actors(self, changed: Changed, statements: Collection[ox.NamedNode]) -> set[ox.NamedNode]:
+        """Whose ties or cards may be others than before, among them resources that are no actors."""
+        found = self._ask("affected-actors", "actor", statement=statements, resource=changed.resources)
+        numbers = [self._resources.number(iri) for iri in statements]
+        before = {ox.NamedNode(actor) for actor, _ in read_statements(self._connection, numbers)}
+        return found | before | (changed.resources - set(statements))
+
+    def _ask(self, query: str, variable: str, **values: Collection[ox.NamedNode]) -> set[ox.NamedNode]:
+        """The IRIs in a column, asked for in batches of one parameter while the others hold nothing."""
+        found = set()
+        for name, iris in values.items():
+            for batch in batches(tuple(iris), BATCH):
+                bound = load_query(query).bind(**{other: () for other in values if other != name}, **{name: batch})
+                found |= {iri_of(row, variable) for row in self._store.select(bound.text)}
+        return found
+
+    def _known_actors(self, iris: Collection[ox.NamedNode]) -> list[ox.NamedNode]:
+        query = load_query("existing").bind(resource=iris, **{"class": MITHAQ.Actor})
+        return [iri_of(row, "resource") for row in self._store.select(query.text)]
+
+    def _take_out(self, statements: Collection[ox.NamedNode], actors: Collection[ox.NamedNode]) -> list[OwnedRow]:
+        by_statement = [self._resources.number(iri) for iri in statements]
+        by_actor = [self._resources.number(iri) for iri in actors]
+        old = [*read_statements(self._connection, by_statement), *read_standing(self._connection, by_actor)]
+        execute = self._connection.executemany
+        execute("DELETE FROM tie WHERE statement = ?", ((number,) for number in by_statement))
+        execute("DELETE FROM tie WHERE actor = ? AND tie = 'relation'", ((number,) for number in by_actor))
+        return old
+
+    def _derive(self, statements: Collection[ox.NamedNode], actors: Collection[ox.NamedNode]) -> list[OwnedRow]:
+        """The ties of actors by statements, and their standing relations; all ties of those that are new here."""
+        new = {actor for actor in actors if not self._has_card(actor)}
+        found = self._select(new, None)
+        return found + self._select([actor for actor in actors if actor not in new], statements)
+
+    def _select(self, actors: Collection[ox.NamedNode], statements: Collection[ox.NamedNode] | None) -> list[OwnedRow]:
+        found: dict[OwnedRow, None] = {}
+        every = None if statements is None else tuple(statements)
+        for batch in batches(tuple(actors), BATCH):
+            for part in [None] if every is None else [*batches(every, BATCH), ()][: max(1, -(-len(every) // BATCH))]:
+                rows = select_tie_rows(self._store, actor=batch, statement=part)
+                found |= dict.fromkeys((actor.value, row) for actor, row in rows)
+        return list(found)
+
+    def _has_card(self, actor: ox.NamedNode) -> bool:
+        row = self._connection.execute("SELECT 1 FROM card WHERE actor = ?", (self._resources.number(actor),))
+        return row.fetchone() is not None
+
+    def _pairs_of(self, actors: Collection[ox.NamedNode]) -> set[Pair]:
+        """All pairs with one of some actors."""
+        pairs: set[Pair] = set()
+        for actor in actors:
+            pairs.update(
+                self._connection.execute(
+                    "SELECT a.iri, c.iri FROM relation JOIN resource AS a ON a.id = actor"
+                    " JOIN resource AS c ON c.id = counterpart WHERE actor = ?1 OR counterpart = ?1",
+                    (self._resources.number(actor),),
+                )
+            )
+        return pairs
+
+    def _write_pairs(self, pairs: Collection[Pair]) -> None:
+        groups = []
+        for actor, counterpart in sorted(pairs):
+            numbers = tuple(self._resources.number(ox.NamedNode(iri)) for iri in (actor, counterpart))
+            rows = read_pair(self._connection, *numbers)
+            if rows:
+                groups.append((actor, rows))
+            else:
+                self._connection.execute("DELETE FROM relation WHERE actor = ? AND counterpart = ?", numbers)
+        self._writer.write_relations(groups)
+
+    def _write_documents(self, statements: Collection[ox.NamedNode]) -> None:
+        numbers = ((self._resources.number(iri),) for iri in statements)
+        self._connection.executemany("DELETE FROM said WHERE statement = ?", numbers)
+        for batch in batches(tuple(statements), BATCH):
+            for row in self._store.select(load_query("statement-documents").bind(statement=batch).text):
+                pair = self._resources.number(iri_of(row, "statement")), self._resources.number(iri_of(row, "document"))
+                self._connection.execute("INSERT OR IGNORE INTO said VALUES (?, ?)", pair)
+
+
+def _changed_pairs(old: Iterable[OwnedRow], new: Iterable[OwnedRow], statements: Collection[ox.NamedNode]) -> set[Pair]:
+    """The pairs with a tie that came or went, or whose words may be others."""
+    before, after = set(old), set(new)
+    revised = set(statements)
+    touched = (before ^ after) | {(actor, row) for actor, row in before | after if row.statement in revised}
+    return {(actor, row.counterpart.value) for actor, row in touched}

@@ -1,0 +1,153 @@
+"""The read model: the same answers as the store's, whatever was written, and whatever became of the process."""
+
+from __future__ import annotations
+
+import itertools
+import tempfile
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+import pyoxigraph as ox
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from api.app import create_app
+from api.lookups import keep_up
+from api.rendering import make_rendering
+from api.settings import Settings
+from graph.lookup.build import build_lookup
+from graph.merge import replace_merged
+from graph.store import Store, open_store
+from ontology.terms import MITHAQ_NAMESPACE, ONTOLOGY_GRAPH
+from tests.api.client import ServiceClient
+from tests.made_events import ACTORS, CLASSES, DOCUMENTS, MODALITIES, MadeDocument, documents
+from tests.sample_graph import ACTOR, catalog, fill_store, gate
+
+FILTERS = (
+    {},
+    *({"sort": sort} for sort in ("latest", "cooperation", "conflict")),
+    *({"class": each} for each in CLASSES),
+    *({"modality": each} for each in MODALITIES),
+    *({"quad": each} for each in ("material-conflict", "verbal-cooperation")),
+    *({"document": each} for each in DOCUMENTS),
+    *({"with": each} for each in ACTORS),
+    *({"from": each} for each in ("2013", "2014-03-18", "2016")),
+    *({"to": each} for each in ("2013", "2014-03", "2015-06")),
+    {"from": "2014", "to": "2014", "modality": "asserted"},
+    {"events": 0},
+    {"limit": 1},
+    {"lang": "ar"},
+)
+
+
+def fill(location: Path, told: list[MadeDocument]) -> Store:
+    store = open_store(location)
+    replace_merged(store, ONTOLOGY_GRAPH, [quad.triple for quad in catalog().quads_ontology()])
+    for document in told:
+        replace_merged(store, document.iri, document.triples)
+    return store
+
+
+@contextmanager
+def serve_both(store: Store, location: Path) -> Iterator[tuple[ServiceClient, ServiceClient]]:
+    """The service with the read model, and without."""
+    with ExitStack() as running:
+        apps = (
+            create_app(Settings.model_validate({"store": str(location), "lookup": mode}), store, None, gate=gate())
+            for mode in ("on", "off")
+        )
+        ready, plain = (running.enter_context(ServiceClient(app)) for app in apps)
+        yield ready, plain
+
+
+def assert_same_answers(store: Store, location: Path) -> None:
+    with serve_both(store, location) as (ready, plain):
+        assert ready.app.state.service.lookups.ready
+        for slug in ACTORS:
+            assert_same(ready, plain, f"/actors/{slug}", {})
+            assert_same(ready, plain, f"/actors/{slug}/relations", {})
+        for asked in FILTERS:
+            assert_same(ready, plain, f"/actors/{ACTORS[0]}/relations", asked)
+        for other in ACTORS[1:]:
+            assert_same(ready, plain, f"/actors/{ACTORS[0]}/relations/{other}", {})
+
+
+def assert_same(ready: ServiceClient, plain: ServiceClient, path: str, asked: dict[str, object]) -> None:
+    for _ in itertools.repeat(None):
+        answers = [client.get(path, params=asked) for client in (ready, plain)]
+        assert answers[0].status_code == answers[1].status_code
+        assert answers[0].json() == answers[1].json(), (path, asked)
+        assert answers[0].headers.get("link") == answers[1].headers.get("link")
+        following = answers[0].json().get("next")
+        if not following:
+            return
+        path, asked = following, {}
+
+
+@settings(max_examples=6, deadline=None)
+@given(told=documents(4))
+def test_a_rebuilt_read_model_answers_as_the_store_does(told: list[MadeDocument]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        location = Path(folder) / "store"
+        store = fill(location, told)
+        build_lookup(store, location, make_rendering())
+        assert_same_answers(store, location)
+        store.close()
+
+
+@settings(max_examples=8, deadline=None)
+@given(before=documents(2), after=documents(4), withdrawn=st.sampled_from(DOCUMENTS))
+def test_a_read_model_that_followed_answers_as_the_store_does(
+    before: list[MadeDocument], after: list[MadeDocument], withdrawn: str
+) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        location = Path(folder) / "store"
+        store = fill(location, before)
+        build_lookup(store, location, make_rendering())
+        keep_up(store, str(location))
+        for document in after:
+            replace_merged(store, document.iri, document.triples)
+        replace_merged(store, ox.NamedNode(f"https://w3id.org/mithaq/id/document/{withdrawn}"), ())
+        assert_same_answers(store, location)
+        store.close()
+
+
+def test_an_update_is_answered_from_the_store_until_the_next_rebuild(tmp_path: Path) -> None:
+    location = tmp_path / "store"
+    store = fill_store(str(location))
+    build_lookup(store, location, make_rendering())
+    keep_up(store, str(location))
+    store.update(f'INSERT DATA {{ <{ACTOR}egypt> <{MITHAQ_NAMESPACE}acronym> "XX" }}')
+    with serve_both(store, location) as (ready, plain):
+        assert not ready.app.state.service.lookups.ready
+        assert ready.get("/actors/egypt").json() == plain.get("/actors/egypt").json()
+    build_lookup(store, location, make_rendering())
+    with serve_both(store, location) as (ready, _):
+        assert ready.app.state.service.lookups.ready
+        assert "XX" in [name["text"] for name in ready.get("/actors/egypt").json()["names"]]
+    store.close()
+
+
+def test_one_file_of_names_serves_every_language(tmp_path: Path) -> None:
+    location = tmp_path / "store"
+    store = fill_store(str(location))
+    build_lookup(store, location, make_rendering())
+    with serve_both(store, location) as (ready, plain):
+        for languages in ("ar", "en", "fr", "ar,en", None):
+            for path in ("/actors/egypt", "/actors/egypt/relations"):
+                asked = {"lang": languages} if languages else {}
+                assert ready.get(path, params=asked).json() == plain.get(path, params=asked).json()
+        assert ready.get("/actors/egypt?lang=ar").json()["label"] == "مصر"
+        assert ready.get("/actors/egypt?lang=en").json()["label"] == "Egypt"
+    store.close()
+
+
+def test_who_is_not_there_is_not_found_with_a_read_model_either(tmp_path: Path) -> None:
+    location = tmp_path / "store"
+    store = fill_store(str(location))
+    build_lookup(store, location, make_rendering())
+    with serve_both(store, location) as (ready, plain):
+        for path in ("/actors/nobody", "/actors/nobody/relations", "/actors/egypt/relations?class=NONE"):
+            assert ready.get(path).status_code == plain.get(path).status_code != 200
+    store.close()
