@@ -62,6 +62,9 @@ def extract(
     ] = None,
     published: Published = None,
     language: Language = None,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Print every item with how sure it is and why, in place of the JSON.")
+    ] = False,
 ) -> None:
     """Read documents and print what they say as annotation JSON.
 
@@ -73,11 +76,13 @@ def extract(
     mithaq extract documents/russia-nato.txt
 
     mithaq extract news/ --out annotations --published 2018-03
+
+    mithaq extract documents/russia-nato.txt --explain
     """
     from api.commands.extract import extract_documents
     from api.inputs import Reader
 
-    extract_documents(paths, out=out, reader=Reader(language=language, published=published))
+    extract_documents(paths, out=out, explained=explain, reader=Reader(language=language, published=published))
 
 
 @app.command()

@@ -14,7 +14,7 @@ from itertools import combinations, product
 from extraction.contentions import Passage, Sides
 from extraction.language.pack import LanguagePack
 from extraction.ranking import LinearModel
-from ontology.model import Actor, ActorType, Dispute, Event, EventClass, Issue, Modality, Span
+from ontology.model import Actor, ActorType, Confidence, Dispute, Event, EventClass, Issue, Modality, Span
 
 _MATERIAL = frozenset({EventClass.SANCTION, EventClass.MOBILIZE, EventClass.COERCE, EventClass.ASSAULT})
 _VERBAL = frozenset({EventClass.REJECT, EventClass.ACCUSE, EventClass.THREATEN, EventClass.PROTEST})
@@ -112,7 +112,8 @@ class DisputeFinder:
         found = choose(self.candidates(passages, events, actors, owners), self._model)
         found.sort(key=lambda candidate: (candidate.evidence.start, candidate.issue, candidate.parties))
         return tuple(
-            _dispute(f"dispute-{number}", candidate, actors) for number, candidate in enumerate(found, start=1)
+            _dispute(f"dispute-{number}", candidate, actors, self._model)
+            for number, candidate in enumerate(found, start=1)
         )
 
     def candidates(
@@ -300,10 +301,23 @@ def _is_of_one_act(quarrel: Quarrel) -> bool:
     return bool(quarrel.events) and len({event.event_class for event in quarrel.events}) == 1
 
 
-def _dispute(key: str, candidate: Candidate, actors: Mapping[str, Actor]) -> Dispute:
+def _dispute(key: str, candidate: Candidate, actors: Mapping[str, Actor], model: LinearModel) -> Dispute:
     quarrel = candidate.quarrel
     parties = candidate.parties
     names = [actors[party].name_en or actors[party].name_ar or party for party in parties]
     label = f"{', '.join(names[:-1])} and {names[-1]}: {candidate.issue.value}"
     events = tuple(dict.fromkeys(event.id for event in quarrel.events))
-    return Dispute(key, label, parties, candidate.issue, candidate.evidence, label_ar=None, events=events)
+    sure = Confidence(model.probability(candidate.features), _reason(candidate))
+    return Dispute(key, label, parties, candidate.issue, candidate.evidence, events=events, confidence=sure)
+
+
+def _reason(candidate: Candidate) -> str:
+    """The events and words that make a quarrel, and what its issue is told by."""
+    quarrel = candidate.quarrel
+    classes = sorted({event.event_class.value for event in quarrel.events})
+    told = [f"events of conflict: {len(quarrel.events)} ({', '.join(classes)})"] if classes else []
+    nouns = quarrel.nouns + quarrel.between
+    told += [f"words of contention: {nouns}"] if nouns else []
+    near = any(strong for _, strong in quarrel.issues[candidate.issue])
+    by = "words beside an event" if near else "words of its sentences or the kind of event"
+    return "; ".join((*told, f"{candidate.issue} by {by}"))

@@ -8,17 +8,18 @@ from dataclasses import replace
 from extraction.arguments import Arguments
 from extraction.clauses import clause_span
 from extraction.clitics import Segmenter
+from extraction.confidence import Origins, find_grounds, judge
 from extraction.contentions import Passage
 from extraction.drafts import Decided, Draft
 from extraction.event_dates import date_event
-from extraction.fillers import Filler
+from extraction.event_reasons import event_reason
 from extraction.frames import Candidate
 from extraction.gazetteer import NameMatch
 from extraction.implied_events import LIST_ITEM, charge_participants, spoken_acts
 from extraction.linking import Linker
 from extraction.normalisation import fold
 from extraction.participants import Context, Parts, choose_participants, describe_bystanders
-from extraction.phrases import Sentence
+from extraction.phrases import Phrase, Sentence
 from extraction.predicates import Parsed, parse
 from extraction.readers import Models, Reader
 from extraction.relevance import participants, relevant_actors
@@ -64,6 +65,7 @@ class DocumentReading:
         self.drafts: list[Draft] = []
         self.parts = Parts()
         self.mentions: list[Mention] = []
+        self.first_phrases: dict[str, Phrase] = {}
         self.topic: tuple[str, ...] = ()
         self.introduced: frozenset[str] = frozenset()
 
@@ -82,7 +84,9 @@ class DocumentReading:
     def _sentence(self, sentence: Sentence, names: tuple[NameMatch, ...], dates: Sequence[DateMention]) -> None:
         linked = self.linker.link(self.r.phrases.find(sentence, names, self.introduced, self.linker.cast.names))
         for item in linked:
-            self.mentions.extend(Mention(actor, item.phrase.span) for actor in item.actors)
+            for actor in item.actors:
+                self.mentions.append(Mention(actor, item.phrase.span))
+                self.first_phrases.setdefault(actor, item.phrase)
         for name in names:
             self.treaties.named(name, self.linker.cast)
         parsed = parse(sentence, linked, self.r.grammar)
@@ -198,13 +202,23 @@ class DocumentReading:
         return None
 
     def decide(self, models: Models) -> Annotation:
-        """Choose participants and events, and put the annotation together."""
+        """Choose participants and events, put the annotation together, and say how sure each item is."""
+        annotation = self.assemble(models)
+        return judge(annotation, find_grounds(annotation, self.origins()), models.confidence)
+
+    def origins(self) -> Origins:
+        """Where the actors and relations of the document come from."""
+        rules = {(tie.subject, tie.predicate, tie.object): tie.rule for tie in self.linker.ties}
+        return Origins(self.first_phrases, rules)
+
+    def assemble(self, models: Models) -> Annotation:
+        """The annotation with what the models said of events and disputes as their confidence."""
         cast = self.linker.cast
         self.r.names_say.presupposed(cast, self.linker.ties, self.mentions)
         actors = {actor.id: actor for actor in cast}
         decided = [Decided(draft, *choose_participants(draft, models.actor, models.recipient)) for draft in self.drafts]
         events = [
-            _event(f"e{number}", item, sure)
+            _event(f"e{number}", item, Confidence(sure, event_reason(item, actors, models.actor, models.recipient)))
             for number, (item, sure) in enumerate(select_events(decided, actors, models.event), start=1)
         ]
         disputes = self.r.disputes.find(self.passages, events, actors, standing_for(self.linker.ties))
@@ -241,7 +255,7 @@ def _is_heading(parsed: Parsed) -> bool:
     return verbless and len(tokens) <= _LONGEST_HEADING and tokens[-1].kind is not TokenKind.PUNCTUATION
 
 
-def _event(key: str, decided: Decided, sure: float) -> Event:
+def _event(key: str, decided: Decided, confidence: Confidence) -> Event:
     draft = decided.draft
     return Event(
         key,
@@ -257,7 +271,7 @@ def _event(key: str, decided: Decided, sure: float) -> Event:
         distanced=draft.attribution.distanced if draft.attribution else False,
         place=draft.place,
         date=draft.date,
-        confidence=Confidence(round(sure, 2), _reason(draft)),
+        confidence=confidence,
     )
 
 
@@ -267,14 +281,3 @@ def _speech_act(draft: Draft) -> str | None:
     if said is None or said.word < 0 or said.attributed_to(draft.modality) is None:
         return None
     return draft.candidate.parsed.sentence.tokens[said.word].surface
-
-
-def _reason(draft: Draft) -> str:
-    """The frame that made the event and how its participants were found."""
-    frame, candidate = draft.candidate.frame, draft.candidate
-    found = (f"{role} {filler.how or 'not said'}" for role, filler in _roles(candidate))
-    return f"frame {frame.lemma} ({candidate.predicate.part}, prior {frame.prior}); {', '.join(found)}"
-
-
-def _roles(candidate: Candidate) -> tuple[tuple[str, Filler], ...]:
-    return ("actor", candidate.actor), ("recipient", candidate.recipient)

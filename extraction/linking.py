@@ -17,7 +17,7 @@ from extraction.normalisation import fold_key
 from extraction.offices import TermsOfOffice
 from extraction.person_linking import PersonLinker
 from extraction.phrases import Phrase, PhraseKind
-from extraction.ties import Ties
+from extraction.ties import TieRule, Ties
 from ontology.catalog import Catalog
 from ontology.dates import parse_date
 from ontology.gazetteer import NameKind
@@ -111,7 +111,7 @@ class Linker:
                 if owner != actor and self.cast[actor].type not in _STATES:
                     organ = self.cast[actor].type in _ORGANS
                     predicate = Predicate.PART_OF if organ else Predicate.MEMBER_OF
-                    self.ties.add(actor, predicate, owner, phrase.span)
+                    self.ties.add(actor, predicate, owner, phrase.span, TieRule.OWNER)
         return (actor,)
 
     def _surface(self, phrase: Phrase) -> str:
@@ -170,7 +170,7 @@ class Linker:
         ):
             predicate = self._predicate(body, self.cast[holder])
             if predicate is not None:
-                self.ties.add(actor, predicate, holder, phrase.span)
+                self.ties.add(actor, predicate, holder, phrase.span, TieRule.OWNER)
             self.cast.belongs(actor, holder)
         self._place(actor, phrase)
         self._related(actor, phrase)
@@ -204,16 +204,16 @@ class Linker:
             return
         for place in self._resolve(phrase.place):
             if self.cast[place].type in _STATES:
-                self.ties.add(actor, Predicate.LOCATED_IN, place, phrase.span)
+                self.ties.add(actor, Predicate.LOCATED_IN, place, phrase.span, TieRule.PLACE)
 
     def _related(self, actor: str, phrase: Phrase) -> None:
         for relation, other in phrase.related:
             for related in self._resolve(other):
                 self.cast.spoke_of((related,))
                 if relation in ("supports", "headOf"):
-                    self.ties.add(related, Predicate(relation), actor, phrase.span)
+                    self.ties.add(related, Predicate(relation), actor, phrase.span, TieRule.BESIDE)
                 else:
-                    self.ties.add(actor, Predicate(relation), related, phrase.span)
+                    self.ties.add(actor, Predicate(relation), related, phrase.span, TieRule.BESIDE)
 
     def _owners(self, phrase: Phrase) -> tuple[str, ...]:
         if phrase.owner is not None:

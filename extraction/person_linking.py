@@ -15,7 +15,7 @@ from extraction.normalisation import fold_key
 from extraction.offices import Serving
 from extraction.phrases import Phrase
 from extraction.spelling import any_same_name
-from extraction.ties import Ties
+from extraction.ties import TieRule, Ties
 from ontology.catalog import Catalog
 from ontology.model import ActorType, Document, Predicate, Span
 
@@ -179,7 +179,7 @@ class PersonLinker:
         predicate = Predicate.OFFICE_HOLDER_OF if phrase.former and title.office else title.predicate
         if phrase.organ is not None and self._cast[owner].type in _STATES:
             owner = self._organ(phrase, owner)
-        self._ties.add(person, predicate, owner, phrase.span)
+        self._ties.add(person, predicate, owner, phrase.span, TieRule.TITLE)
 
     def _organ(self, phrase: Phrase, owner: str) -> str:
         """The body that a title's own words name, of the state that follows."""
@@ -189,7 +189,7 @@ class PersonLinker:
         end = phrase.name.start if phrase.name is not None and phrase.name.start > start else phrase.span.end
         surface = self._document.text[start:end].strip(" ،,")
         body = self._cast.body(phrase.organ, owner, surface, named=phrase.owner is not None)
-        self._ties.add(body, Predicate.PART_OF, owner, phrase.span)
+        self._ties.add(body, Predicate.PART_OF, owner, phrase.span, TieRule.TITLE)
         return body
 
     def _default_owner(self, person: str) -> str | None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import cast
 
 from extraction.arguments import Arguments
 from extraction.attribution import Attributor
 from extraction.clauses import Grammar
+from extraction.confidence import ItemKind
 from extraction.contentions import PassageReader
 from extraction.disputes import DisputeFinder
 from extraction.frames import FrameFinder
@@ -63,11 +65,12 @@ class Reader:
 
 @dataclass(frozen=True, slots=True)
 class Models:
-    """The models that decide what is an event and who takes part."""
+    """The models that decide what is an event and who takes part, and that say how sure each kind of item is."""
 
     event: LinearModel
     actor: LinearModel
     recipient: LinearModel
+    confidence: Mapping[ItemKind, LinearModel] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,4 +130,6 @@ def _assemble(catalog: Catalog, gazetteer: Gazetteer, grammar: Grammar, kinds: _
 def load_models() -> Models:
     """The models that ship with the package."""
     folder = Path(__file__).parent / "models"
-    return Models(*(load_model(folder / f"{name}.tsv") for name in ("event", "actor", "recipient")))
+    event, actor, recipient = (load_model(folder / f"{name}.tsv") for name in ("event", "actor", "recipient"))
+    confidence = {kind: load_model(folder / "confidence" / f"{kind}.tsv") for kind in ItemKind}
+    return Models(event, actor, recipient, confidence)

@@ -11,7 +11,7 @@ from extraction.language.pack import LanguagePack
 from extraction.normalisation import fold, fold_key
 from extraction.phrases import PhraseKind
 from extraction.predicates import Governed, Parsed
-from extraction.ties import Ties
+from extraction.ties import TieRule, Ties
 from ontology.catalog import Catalog, RegisterActor
 from ontology.gazetteer import NameKind
 from ontology.model import Actor, ActorType, Mention, Predicate, Span
@@ -58,13 +58,14 @@ class RegisterRelations:
         members = self._joint_members(entry)
         for member in members:
             if member in where:
-                ties.add(member, Predicate.MEMBER_OF, actor.id, evidence)
+                ties.add(member, Predicate.MEMBER_OF, actor.id, evidence, TieRule.REGISTER)
         for whole in (*entry.part_of, *self._whole(entry)):
             if whole in where and whole not in members:
                 organ = actor.type is not ActorType.STATE
-                ties.add(actor.id, Predicate.PART_OF if organ else Predicate.MEMBER_OF, whole, evidence)
+                predicate = Predicate.PART_OF if organ else Predicate.MEMBER_OF
+                ties.add(actor.id, predicate, whole, evidence, TieRule.REGISTER)
         if actor.type in _ORGANS and entry.country is not None and entry.country in where:
-            ties.add(actor.id, Predicate.PART_OF, entry.country, evidence)
+            ties.add(actor.id, Predicate.PART_OF, entry.country, evidence, TieRule.REGISTER)
 
     def _inside(self, parsed: Parsed, phrase: Governed, cast: Cast, ties: Ties) -> None:
         if phrase.linked.phrase.kind is not PhraseKind.NAME or phrase.first == phrase.last or not phrase.actors:
@@ -81,10 +82,10 @@ class RegisterRelations:
         if relation == "memberOf" and (other.kind not in _DEMONYMS or self._catalog.actors[other.slug].iso3 is None):
             return
         span = phrase.linked.phrase.span
-        ties.add(actor, Predicate(relation), cast.known(other.slug), span)
+        ties.add(actor, Predicate(relation), cast.known(other.slug), span, TieRule.NAME)
         home = self._catalog.actors[actor].country if actor in self._catalog.actors else None
         if relation != "memberOf" and home is not None and home in cast:
-            ties.add(actor, Predicate.LOCATED_IN, home, span)
+            ties.add(actor, Predicate.LOCATED_IN, home, span, TieRule.REGISTER)
 
     def _whole(self, entry: RegisterActor) -> tuple[str, ...]:
         """The union at the end of an organ's name: "الأمانة العامة لجامعة الدول العربية"."""

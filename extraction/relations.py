@@ -12,7 +12,7 @@ from extraction.cast import Cast
 from extraction.language.pack import LanguagePack
 from extraction.normalisation import fold_key
 from extraction.predicates import Governed, Parsed
-from extraction.ties import Ties
+from extraction.ties import TieRule, Ties
 from extraction.tokens import Token, TokenKind
 from ontology.gazetteer import NameKind
 from ontology.model import ActorType, Predicate, Span
@@ -117,7 +117,8 @@ class _SentenceRelations:
         for other in self._joined(index + 1):
             if self._is_country(self._phrases[other]):
                 span = self._span(states, self._phrases[other])
-                self._ties.add(self._phrases[other].actors[0], Predicate.MEMBER_OF, unions[0], span)
+                member = self._phrases[other].actors[0]
+                self._ties.add(member, Predicate.MEMBER_OF, unions[0], span, TieRule.LIST)
 
     def membership(self) -> None:
         """Who is or became a member of what: "عضو في الأمم المتحدة", "انضمت إلى رابطة الدول المستقلة"."""
@@ -181,7 +182,7 @@ class _SentenceRelations:
             subject, whole = whole, subject
         elif relation == "partOf" and self._cast[subject].type is ActorType.PERSON:
             return
-        self._ties.add(subject, Predicate(relation), whole, self._span(phrase, other))
+        self._ties.add(subject, Predicate(relation), whole, self._span(phrase, other), TieRule.BETWEEN)
 
     def _can_be_led(self, led: str, leader: str) -> bool:
         """Whether somebody can head what a participle says he heads: no person, and no state but by a group."""
@@ -259,7 +260,7 @@ class _SentenceRelations:
     def _add_all(self, phrases: Sequence[Governed], predicate: Predicate, whole: Governed) -> None:
         for phrase in phrases:
             for actor in phrase.actors:
-                self._ties.add(actor, predicate, whole.actors[0], self._span(whole, phrase))
+                self._ties.add(actor, predicate, whole.actors[0], self._span(whole, phrase), TieRule.LIST)
 
     def _span(self, one: Governed, other: Governed) -> Span:
         a, b = one.linked.phrase.span, other.linked.phrase.span

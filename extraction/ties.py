@@ -4,8 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 
 from ontology.model import Predicate, Span
+
+
+class TieRule(StrEnum):
+    """What says that two actors belong together."""
+
+    OWNER = "a name or body with its owner"
+    PLACE = "a body with its place"
+    TITLE = "a title with its owner"
+    BESIDE = "words beside a body"
+    BETWEEN = "words between two names"
+    LIST = "a list of members"
+    NAME = "the words of a name"
+    REGISTER = "the register"
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +30,7 @@ class Tie:
     predicate: Predicate
     object: str
     evidence: Span
+    rule: TieRule
 
 
 class Ties:
@@ -27,10 +42,10 @@ class Ties:
     def __iter__(self) -> Iterator[Tie]:
         return iter(self._ties.values())
 
-    def add(self, subject: str, predicate: Predicate, other: str, evidence: Span) -> None:
+    def add(self, subject: str, predicate: Predicate, other: str, evidence: Span, rule: TieRule) -> None:
         """State a relation; said again, the first evidence stays. Nothing is related to itself."""
         if subject != other:
-            self._ties.setdefault((subject, predicate, other), Tie(subject, predicate, other, evidence))
+            self._ties.setdefault((subject, predicate, other), Tie(subject, predicate, other, evidence, rule))
 
     def to(self, other: str) -> Iterator[Tie]:
         """The relations that somebody has to an actor, in the order of reading."""

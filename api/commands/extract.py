@@ -9,7 +9,8 @@ from pathlib import Path
 
 import typer
 
-from api.console import BAD_INPUT, progress, say
+from api.commands.explain import explain
+from api.console import BAD_INPUT, progress, say, show
 from api.files import replace_file
 from api.inputs import Reader, gather_documents
 from extraction.reading import document_name
@@ -18,8 +19,14 @@ from ontology.errors import DocumentError
 from ontology.model import Annotation
 
 
-def extract_documents(paths: Sequence[Path], *, out: Path | None, reader: Reader) -> None:
+def extract_documents(paths: Sequence[Path], *, out: Path | None, explained: bool, reader: Reader) -> None:
     """Print the annotations of documents, or write each to `<name>.json` in the folder `out`.
+
+    Args:
+        paths: documents and folders of them.
+        out: where to write; None for standard output.
+        explained: whether to print, in place of the JSON or beside the files, how sure every item is and why.
+        reader: reads them.
 
     Raises:
         DocumentError: a folder holds no documents, or two would be written to one file.
@@ -38,7 +45,10 @@ def extract_documents(paths: Sequence[Path], *, out: Path | None, reader: Reader
                 say(str(error))
                 failed = True
             else:
-                _write(annotation, out, indent=2 if out is not None or len(documents) == 1 else None)
+                if explained:
+                    show("\n".join(explain(annotation)))
+                if out is not None or not explained:
+                    _write(annotation, out, indent=2 if out is not None or len(documents) == 1 else None)
             advance()
     if failed:
         raise typer.Exit(BAD_INPUT)

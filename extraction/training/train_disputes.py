@@ -60,17 +60,18 @@ def read_quarrels(extractor: Extractor, folder: Path, name: str) -> Quarrels:
 
 def train(documents: Sequence[Quarrels]) -> tuple[LinearModel, float]:
     """The model of all documents with the threshold that is best by folds, and the F1 that it gets there."""
-    models = [_fit([d for k, d in enumerate(documents) if k != fold]) for fold in range(len(documents))]
+    models = [fit_quarrels([d for k, d in enumerate(documents) if k != fold]) for fold in range(len(documents))]
     scores = {threshold: _f1(documents, models, threshold) for threshold in _THRESHOLDS}
     smooth = {
         middle: scores[below] + scores[middle] + scores[above]
         for below, middle, above in zip(_THRESHOLDS, _THRESHOLDS[1:], _THRESHOLDS[2:], strict=False)
     }
     threshold = max(smooth, key=lambda step: smooth[step])
-    return replace(_fit(documents), threshold=threshold), scores[threshold]
+    return replace(fit_quarrels(documents), threshold=threshold), scores[threshold]
 
 
-def _fit(documents: Sequence[Quarrels]) -> LinearModel:
+def fit_quarrels(documents: Sequence[Quarrels]) -> LinearModel:
+    """The model of what is a dispute, without a threshold."""
     rows = [candidate.features for document in documents for candidate in document.candidates]
     labels = [right for document in documents for right in document.right]
     return fit(rows, labels, penalty=_PENALTY)

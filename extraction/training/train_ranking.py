@@ -95,7 +95,7 @@ def _pair_events(gold: Sequence[Event], drafts: Sequence[Draft], same: dict[str,
     scored = []
     for g, event in enumerate(gold):
         for d, draft in enumerate(drafts):
-            near = _overlap(event.evidence, draft.evidence)
+            near = overlap(event.evidence, draft.evidence)
             if event.event_class is draft.event_class and near >= _OVERLAP:
                 shared = sum(
                     same.get(who) in ids
@@ -116,7 +116,8 @@ def _pair_events(gold: Sequence[Event], drafts: Sequence[Draft], same: dict[str,
     return matches
 
 
-def _overlap(first: Span, second: Span) -> float:
+def overlap(first: Span, second: Span) -> float:
+    """The shared length of two spans over the length of the shorter one."""
     shared = min(first.end, second.end) - max(first.start, second.start)
     return max(0, shared) / max(1, min(first.end - first.start, second.end - second.start))
 

@@ -304,3 +304,22 @@ def test_a_store_is_served_and_closed_when_told_to_stop(copied: CommandLine) -> 
         assert process.stderr is not None
         assert process.stderr.read() == ""
     assert copied.on_store("query", "ASK {}").code == 0
+
+
+def test_an_explanation_tells_every_item_with_how_sure_it_is_and_why(copied: CommandLine, tmp_path: Path) -> None:
+    path = tmp_path / "expulsion.txt"
+    path.write_text("طردت بولندا أربعة دبلوماسيين روس.", encoding="utf-8")
+    lines = copied("extract", path, "--explain").out.splitlines()
+    assert lines[0] == "expulsion"
+    assert [line for line in lines if line and not line.startswith(" ")][1:3] == ["actors", "events"]
+    told = next(line for line in lines if "SANCTION expel: Poland → Russia" in line)
+    assert re.match(r"  0\.\d\d  ", told)
+    assert any("recipient Russia" in line and "object of the verb" in line for line in lines)
+
+
+def test_an_explanation_stands_beside_the_files_that_are_written(copied: CommandLine, tmp_path: Path) -> None:
+    path = tmp_path / "expulsion.txt"
+    path.write_text("طردت بولندا أربعة دبلوماسيين روس.", encoding="utf-8")
+    assert "SANCTION expel" in copied("extract", path, "--explain", "--out", tmp_path / "out").out
+    annotation = json.loads((tmp_path / "out" / "expulsion.json").read_text(encoding="utf-8"))
+    assert all(0 < event["confidence"] < 1 and event["reason"] for event in annotation["events"])

@@ -1,5 +1,5 @@
 from extraction.relevance import participants, relevant_actors
-from extraction.ties import Ties
+from extraction.ties import TieRule, Ties
 from ontology.catalog import Catalog
 from ontology.model import Actor, ActorType, Dispute, Issue, Mention, Predicate, Span
 from tests.extraction.read_arabic import catalog
@@ -28,7 +28,7 @@ def test_a_state_before_a_colon_is_what_the_line_is_about() -> None:
 
 def test_a_state_that_somebody_belongs_to_is_an_actor() -> None:
     ties = Ties()
-    ties.add("minister", Predicate.OFFICE_HOLDER_OF, "sweden", Span(0, 3))
+    ties.add("minister", Predicate.OFFICE_HOLDER_OF, "sweden", Span(0, 3), TieRule.OWNER)
     assert kept(actors(("minister", ActorType.PERSON), ("sweden", ActorType.STATE)), ties) == {"minister", "sweden"}
 
 
@@ -38,19 +38,19 @@ def test_an_agency_counts_where_its_country_does() -> None:
 
 
 def test_parties_of_disputes_take_part() -> None:
-    dispute = Dispute("d1", "x", ("finland", "sweden"), Issue.TERRITORY, Span(0, 3))
+    dispute = Dispute("d1", "x", ("finland", "sweden"), Issue.TERRITORY, Span(0, 3), TieRule.OWNER)
     assert participants([], [], [dispute]) == {"finland", "sweden"}
 
 
 def test_member_states_count_only_where_they_take_part() -> None:
     ties = Ties()
-    ties.add("members", Predicate.MEMBER_OF, "finland", Span(0, 3))
+    ties.add("members", Predicate.MEMBER_OF, "finland", Span(0, 3), TieRule.OWNER)
     assert kept(actors(("members", ActorType.STATE), ("nato", ActorType.IGO)), ties) == {"nato"}
 
 
 def test_a_body_that_only_a_title_names_brings_its_state_along() -> None:
     found = actors(("body", ActorType.GOVERNMENT), ("sweden", ActorType.STATE), ("head", ActorType.PERSON))
     ties = Ties()
-    ties.add("body", Predicate.PART_OF, "sweden", Span(0, 3))
-    ties.add("head", Predicate.HEAD_OF, "body", Span(0, 3))
+    ties.add("body", Predicate.PART_OF, "sweden", Span(0, 3), TieRule.OWNER)
+    ties.add("head", Predicate.HEAD_OF, "body", Span(0, 3), TieRule.OWNER)
     assert relevant_actors(found, frozenset(), list(ties), [], TEXT, catalog()) == {"body", "sweden", "head"}
