@@ -10,6 +10,7 @@ import json
 import struct
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
+from functools import lru_cache
 from typing import BinaryIO, Final, TypeAlias
 
 _LENGTHS: Final = struct.Struct(">II")
@@ -110,8 +111,7 @@ def encode_frame(value: WorkerRequest | WorkerReply, content: bytes = b"") -> by
     >>> encode_frame(ReplicaRequest("x", 1), b"!")
     b'\x00\x00\x00\x18\x00\x00\x00\x01["ReplicaRequest","x",1]!'
     """
-    told = [type(value).__name__, *(getattr(value, field.name) for field in fields(value))]
-    text = json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
+    text = _encode_reply(value) if isinstance(value, WorkerReply) else _encode(value)
     return _LENGTHS.pack(len(text), len(content)) + text + content
 
 
@@ -133,7 +133,8 @@ def decode_request(text: bytes) -> WorkerRequest:
     return value
 
 
-def decode_reply(text: bytes | bytearray) -> WorkerReply:
+@lru_cache(maxsize=64)  # nearly all are of a few kinds
+def decode_reply(text: bytes) -> WorkerReply:
     """What a worker answers, from the JSON of a frame.
 
     Raises:
@@ -154,6 +155,14 @@ def read_frame(stream: BinaryIO) -> tuple[bytes, bytes] | None:
     return stream.read(text), stream.read(content)
 
 
-def _decode(text: bytes | bytearray) -> WorkerRequest | WorkerReply:
+def _encode(value: WorkerRequest | WorkerReply) -> bytes:
+    told = [type(value).__name__, *(getattr(value, field.name) for field in fields(value))]
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+_encode_reply = lru_cache(maxsize=64)(_encode)
+
+
+def _decode(text: bytes) -> WorkerRequest | WorkerReply:
     kind, *values = json.loads(text)
     return _KINDS[kind](*(tuple(value) if isinstance(value, list) else value for value in values))

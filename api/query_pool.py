@@ -1,7 +1,7 @@
 """A pool of query workers: a user's query runs in a process that is killed at the deadline and replaced at once.
 
 The engine has no time-out and no cancel, and some queries end its process; killing a worker is the one way that stops
-every query. A worker that was interrupted in any way, also by a client that went away, is never used again.
+every query. A worker whose client went away is given a moment to finish, and then replaced too.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from ontology.errors import MithaqError
 
 _RETRY_SECONDS = 1.0
 _LOOK_SECONDS = 0.25
+_GRACE_SECONDS = 0.2
 _LOGGER = logging.getLogger(__name__)
 
 
@@ -142,26 +143,41 @@ class QueryPool:
     ) -> tuple[WorkerReply, bytes]:
         deadline = asyncio.get_running_loop().time() + seconds
         worker = await self._next_worker(deadline)
-        healthy = False
+        release: Callable[[WorkerProcess], Coroutine[None, None, None]] | None = self._replace
         try:
             async with asyncio.timeout_at(deadline):
                 reply, body = await worker.ask(await prepare(worker), text)
-            healthy = reply.fault != "memory"
+            if reply.fault != "memory":
+                release = None
         except TimeoutError as error:
             raise out_of_time(seconds) from error
         except (EOFError, ConnectionError) as error:
             raise self._limits.explain_death(await worker.find_cause_of_death(), seconds) from error
+        except asyncio.CancelledError:
+            release = self._settle
+            raise
         finally:
-            if healthy and not worker.retired:
-                self._line.put(worker)
-            elif healthy:
-                self._run(self._dismiss(worker))
+            if release is None:
+                self._give_back(worker)
             else:
                 # In the background: the one who asked need not wait for the replacement, and may be gone already.
-                self._run(self._replace(worker))
+                self._run(release(worker))
         if reply.fault is not None:
             raise self._limits.explain_fault(reply)
         return reply, body
+
+    def _give_back(self, worker: WorkerProcess) -> None:
+        if worker.retired:
+            self._run(self._dismiss(worker))
+        else:
+            self._line.put(worker)
+
+    async def _settle(self, worker: WorkerProcess) -> None:
+        """Let a worker finish what its client has left, if that is short: starting another takes longer."""
+        if await worker.finish(_GRACE_SECONDS):
+            self._give_back(worker)
+        else:
+            await self._replace(worker)
 
     async def _next_worker(self, deadline: float) -> WorkerProcess:
         while not (worker := await self._line.take(deadline)).alive:

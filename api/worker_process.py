@@ -74,6 +74,15 @@ class WorkerProcess:
         """
         return await self._channel.exchange(encode_frame(request, text))
 
+    async def finish(self, seconds: float) -> bool:
+        """Wait for the end of what nobody waits for any longer; whether it came in time, and the worker is sound."""
+        try:
+            async with asyncio.timeout(seconds):
+                reply = await self._channel.rest()
+        except (TimeoutError, EOFError, ConnectionError):
+            return False
+        return reply is None or reply[0].fault != "memory"
+
     async def kill(self) -> None:
         """End it, whatever it is doing, and wait until it is gone."""
         with contextlib.suppress(ProcessLookupError):
@@ -113,6 +122,7 @@ class _Channel(asyncio.Protocol):
         self._transport: asyncio.Transport | None = None
         self._received = bytearray()
         self._whole = 0
+        self._busy = False
         self._reply: asyncio.Future[tuple[WorkerReply, bytes]] | None = None
 
     def exchange(self, frame: bytes) -> asyncio.Future[tuple[WorkerReply, bytes]]:
@@ -121,8 +131,16 @@ class _Channel(asyncio.Protocol):
         if self._transport is None or self.closed:
             self._reply.set_exception(EOFError("the worker has ended"))
         else:
+            self._busy = True
             self._transport.write(frame)
         return self._reply
+
+    async def rest(self) -> tuple[WorkerReply, bytes] | None:
+        """The reply that is still to come, where one is, when the one who waited for it has been interrupted."""
+        if not self._busy:
+            return None
+        self._reply = asyncio.get_running_loop().create_future()
+        return await self._reply
 
     def close(self) -> None:
         """Hear and say nothing more."""
@@ -136,7 +154,7 @@ class _Channel(asyncio.Protocol):
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Tell the one who waits."""
-        self.closed = True
+        self.closed, self._busy = True, False
         if self._reply is not None and not self._reply.done():
             self._reply.set_exception(exc or EOFError("the worker ended before its reply was whole"))
 
@@ -149,7 +167,7 @@ class _Channel(asyncio.Protocol):
         if not self._whole or len(received) < self._whole:
             return
         end = HEAD_BYTES + decode_lengths(received)[0]
-        reply = decode_reply(received[HEAD_BYTES:end]), bytes(memoryview(received)[end:])
-        self._received, self._whole = bytearray(), 0
+        reply = decode_reply(bytes(received[HEAD_BYTES:end])), bytes(memoryview(received)[end:])
+        self._received, self._whole, self._busy = bytearray(), 0, False
         if self._reply is not None and not self._reply.done():
             self._reply.set_result(reply)

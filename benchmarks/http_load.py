@@ -20,6 +20,7 @@ from itertools import cycle
 
 _CHUNK = 1 << 18
 _LENGTH = b"content-length:"
+_PATIENCE_SECONDS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +110,10 @@ def send_load(port: int, connections: int, seconds: float, requests: Iterator[by
         for number, _ in poll.poll(1):
             if opened[number].receive(tally):
                 opened[number].send()
+    # What is under way is waited for: a client that goes away costs a server more than one that stays.
+    waiting, patience = set(opened), time.perf_counter() + _PATIENCE_SECONDS
+    while waiting and time.perf_counter() < patience:
+        waiting -= {number for number, _ in poll.poll(1) if opened[number].receive(_Tally())}
     for connection in opened.values():
         connection.socket.close()
     times = sorted(tally.times) or [float("inf")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import signal
 import socket
 from collections.abc import Sequence
@@ -56,6 +57,8 @@ def serve_graph(paths: Sequence[Path], *, settings: Settings) -> None:
         )
         server = uvicorn.Server(config)
         print_urls(settings.host, listener.getsockname()[1])
+        # What is there now stays: the collector need not go through it again while requests are answered.
+        gc.freeze()
         signal.signal(signal.SIGTERM, signal.default_int_handler)  # as on Ctrl-C, so that the store is closed
         try:
             server.run(sockets=[listener])

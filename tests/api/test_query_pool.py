@@ -300,6 +300,21 @@ def test_a_client_that_goes_away_stops_its_query() -> None:
     run(scenario)
 
 
+def test_a_client_that_goes_away_from_a_short_query_costs_no_worker() -> None:
+    async def scenario() -> None:
+        async with pool_on(store_of(500)) as pool:
+            assert (await pool.answer(ASK)).body == b"true"
+            before = pool.process_ids
+            for _ in range(20):
+                asking = asyncio.create_task(pool.answer(PoolQuery("SELECT * { ?s ?p ?o } LIMIT 300")))
+                await asyncio.sleep(0.001)
+                asking.cancel()
+                assert (await pool.answer(ASK)).body == b"true"
+            assert pool.process_ids == before
+
+    run(scenario)
+
+
 def test_queries_wait_for_their_turn_and_too_many_are_turned_away() -> None:
     async def scenario() -> None:
         async with pool_on(store_of(500), PoolLimits(workers=1, waiting=1)) as pool:
