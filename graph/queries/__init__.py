@@ -21,6 +21,8 @@ Bound: TypeAlias = ox.NamedNode | ox.Literal
 """What a parameter can be bound to; a blank node means nothing outside its own store."""
 
 _PARAMETER = re.compile(r"VALUES \?(\w+) \{ UNDEF \}")
+_RESTRICTION = re.compile(r"^( *)FILTER\(!BOUND\(\?(\w+)\) \|\| EXISTS \{ ((?:(?!EXISTS).)*) \}\)$", re.MULTILINE)
+_DISTINCT = re.compile(r"^SELECT DISTINCT ", re.MULTILINE)
 _LIMIT = re.compile(r"^LIMIT \d+\n", re.MULTILINE)
 _ORDER_AND_LIMIT = re.compile(r"^ORDER BY .*\Z", re.MULTILINE | re.DOTALL)
 _PROLOGUE = re.compile(r"\A(?:(?:#|PREFIX ).*\n|\n)*")
@@ -65,7 +67,19 @@ class Query:
         if unknown:
             raise IdentifierError(f"the query {self.name} has no parameter {', '.join(sorted(unknown))}")
         terms = {name: _terms(value) for name, value in values.items() if value is not None}
-        return replace(self, text=_PARAMETER.sub(lambda found: _values_block(found, terms), self.text))
+        text = self._joining(name for name, bound in terms.items() if len(bound) == 1)
+        return replace(self, text=_PARAMETER.sub(lambda found: _values_block(found, terms), text))
+
+    def _joining(self, bound: Iterable[str]) -> str:
+        """The text with what a bound parameter asks for as a pattern that an engine can start from.
+
+        A query says it as `FILTER(!BOUND(?name) || EXISTS { pattern })`, so that an open parameter restricts nothing;
+        engines try that for every row. For one value the pattern alone says the same, where rows are told once.
+        """
+        if not _DISTINCT.search(self.text):
+            return self.text
+        names = frozenset(bound)
+        return _RESTRICTION.sub(lambda found: f"{found[1]}{found[3]} ." if found[2] in names else found[0], self.text)
 
     def limited(self, rows: int) -> Query:
         """The same query with another LIMIT than the one in its file."""

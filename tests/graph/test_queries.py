@@ -16,7 +16,7 @@ from ontology.errors import IdentifierError
 from ontology.model import Verdict
 from ontology.terms import MITHAQ
 from tests.graph.test_tellings import telling
-from tests.sample_graph import fill_denied_store, gate, nile_annotation
+from tests.sample_graph import NILE_IRI, fill_denied_store, gate, nile_annotation
 
 EGYPT = ox.NamedNode("https://w3id.org/mithaq/id/actor/egypt")
 LISTS = ("actors", "changes", "claims", "disputes", "documents", "events", "judgements", "treaties")
@@ -83,6 +83,34 @@ def test_an_unbound_parameter_restricts_nothing(sample_store: Store) -> None:
 def test_a_bound_parameter_restricts(sample_store: Store) -> None:
     query = load_query("events").bind(recipient=EGYPT)
     assert len(sample_store.select(query.text)) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "parameter", "value"),
+    [
+        ("events", "participant", EGYPT),
+        ("events", "actor", EGYPT),
+        ("events", "claimant", ox.NamedNode("https://w3id.org/mithaq/id/actor/ethiopia")),
+        ("events", "document", NILE_IRI),
+        ("events", "quad", ox.NamedNode("https://w3id.org/mithaq/code/quad/material-conflict")),
+        ("claims", "about", EGYPT),
+        ("claims", "document", NILE_IRI),
+        ("treaties", "party", EGYPT),
+        ("disputes", "party", EGYPT),
+        ("actors", "document", NILE_IRI),
+        ("timeline", "other", EGYPT),
+    ],
+)
+def test_a_bound_parameter_is_joined_and_asks_for_the_same(
+    name: str, parameter: str, value: ox.NamedNode, full_store: Store
+) -> None:
+    query = load_query(name)
+    joined = query.bind(**{parameter: value}).limited(1000).text
+    filtered = query.text.replace(f"VALUES ?{parameter} {{ UNDEF }}", f"VALUES ?{parameter} {{ {value} }}")
+    expected = full_store.select(Query(name, filtered).limited(1000).text).rows
+    assert f"BOUND(?{parameter})" not in joined
+    assert [str(row["key"]) for row in full_store.select(joined)] == [str(row["key"]) for row in expected]
+    assert len(expected) > 0
 
 
 @pytest.mark.parametrize(
