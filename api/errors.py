@@ -11,6 +11,7 @@ MithaqError
     ├── GraphError            a graph that cannot be kept where it was sent
     ├── PreconditionError     a graph is in another state than the request is meant for
     ├── TooLargeError         a body or a query over its limit
+    ├── SlowBodyError         a body that did not come in time
     ├── AuthenticationError   a token is wanted, and none that is known came with the request
     ├── ScopeError            the token that came is not for this
     ├── ForbiddenError        what this service never does: asking or fetching from other hosts
@@ -117,6 +118,10 @@ class PreconditionError(RequestError):
 
 class TooLargeError(RequestError):
     """A body or a query over its limit."""
+
+
+class SlowBodyError(RequestError):
+    """A body that did not come in time."""
 
 
 class AuthenticationError(RequestError):

@@ -47,6 +47,7 @@ _STATUSES: tuple[tuple[type[MithaqError], HTTPStatus, str], ...] = (
     (errors.GraphError, HTTPStatus.UNPROCESSABLE_ENTITY, "Unusable graph"),
     (errors.PreconditionError, HTTPStatus.PRECONDITION_FAILED, "Changed meanwhile"),
     (errors.TooLargeError, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "Too large"),
+    (errors.SlowBodyError, HTTPStatus.REQUEST_TIMEOUT, "Too slow"),
     (errors.AuthenticationError, HTTPStatus.UNAUTHORIZED, "Token wanted"),
     (errors.ScopeError, HTTPStatus.FORBIDDEN, "Token of another scope"),
     (errors.ForbiddenError, HTTPStatus.FORBIDDEN, "Never done here"),

@@ -40,6 +40,10 @@ _OPERANDS = frozenset({"iri", "string", "variable", "name", "number", "tag", "wo
 _PROLOGUE = frozenset({"PREFIX", "BASE", "VERSION"})
 _READS = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
 _WRITES = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"})
+_PLAIN_LENGTH = 2_000
+"""Code points up to which a query has no more operators than the engine can take, whatever it says."""
+
+_SEPARATORS = frozenset({".", ";", ","})
 _VOLATILE = frozenset({"NOW", "RAND", "UUID", "STRUUID", "BNODE"})
 
 
@@ -74,6 +78,8 @@ class QueryScan:
         service: where SERVICE stands, or might stand for another reader of the text.
         graphs: what FROM and FROM NAMED name, as absolute IRIs.
         depth: the deepest level of brackets.
+        tokens: how many there are.
+        operators: the most that one expression or path has, each of which the engine goes a level deeper for.
         undeclared: the first prefix that is used and not declared, with its first use.
         volatile: whether asking again may give another answer from the same graph (NOW, RAND, UUID).
         ambiguous: whether another reader may take a comparison for what is an IRI here, and so on to the end.
@@ -84,6 +90,8 @@ class QueryScan:
     service: Position | None
     graphs: tuple[str, ...]
     depth: int
+    tokens: int
+    operators: int
     undeclared: tuple[str, Position] | None
     volatile: bool
     ambiguous: bool
@@ -128,10 +136,10 @@ def scan_plain_query(text: str, *, brackets: int) -> QueryScan | None:
     """
     start = _PLAIN_START.match(text)
     opened = text.count("{") + text.count("(") + text.count("[") + text.count("<<")
-    if start is None or opened > brackets or _TELLING.search(text):
+    if start is None or opened > brackets or len(text) > _PLAIN_LENGTH or _TELLING.search(text):
         return None
     form = Form.SOLUTIONS if start[1].upper() in ("SELECT", "ASK") else Form.TRIPLES
-    return QueryScan(form, None, None, (), opened, None, volatile=False, ambiguous=False)
+    return QueryScan(form, None, None, (), opened, 0, 0, None, volatile=False, ambiguous=False)
 
 
 @dataclass(slots=True)
@@ -146,6 +154,9 @@ class _Scanner:
     _graphs: list[str] = field(default_factory=list)
     _brackets: list[str] = field(default_factory=list)
     _depth: int = 0
+    _tokens: int = 0
+    _operators: int = 0
+    _chains: list[int] = field(default_factory=lambda: [0])
     _declaring: str | None = None
     _prefixes: dict[str, str] = field(default_factory=dict)
     _used: dict[str, int] = field(default_factory=dict)
@@ -156,6 +167,11 @@ class _Scanner:
         kind, value = token.lastgroup or "other", token[0]
         if kind == "space":
             return
+        self._tokens += 1
+        if kind == "other":
+            self._take_operator(value)
+        elif value.endswith("."):
+            self._chains[-1] = 0
         if kind == "run" and token["rest"] is None:
             kind, value = "word", self._take_words(value.upper(), token.start())
         elif kind == "iri":
@@ -181,6 +197,8 @@ class _Scanner:
             service=None if service is None else locate(self.text, service),
             graphs=tuple(self._graphs),
             depth=self._depth,
+            tokens=self._tokens,
+            operators=self._operators,
             undeclared=None if prefix is None else (prefix, locate(self.text, at)),
             volatile=self._volatile,
             ambiguous=self._ambiguous,
@@ -230,9 +248,18 @@ class _Scanner:
         source = ("word", "FROM")
         return self._last[1] == source or self._last == (source, ("word", "NAMED"))
 
+    def _take_operator(self, value: str) -> None:
+        if value in _SEPARATORS:
+            self._chains[-1] = 0
+        else:
+            self._chains[-1] += 1
+            self._operators = max(self._operators, self._chains[-1])
+
     def _take_bracket(self, kind: str, value: str) -> None:
         if kind == "open":
             self._brackets.append(value)
+            self._chains.append(0)
             self._depth = max(self._depth, len(self._brackets))
         elif self._brackets:
             self._brackets.pop()
+            self._chains.pop()

@@ -81,6 +81,15 @@ class Settings(BaseSettings):
     max_query_depth: Annotated[int, Field(ge=1)] = 100
     """Levels of brackets in a query. The engine overflows its stack at about 1,600; people write fewer than 20."""
 
+    max_query_tokens: Annotated[int, Field(ge=1)] = 20_000
+    """Words, names, values and signs of a query."""
+
+    max_query_operators: Annotated[int, Field(ge=1)] = 1_000
+    """Operators of one expression or path. The engine overflows its stack at some thousands."""
+
+    max_update_tokens: Annotated[int, Field(ge=1)] = 500_000
+    """Words, names, values and signs of an update."""
+
     max_update_bytes: Annotated[int, Field(ge=1)] = 1_000_000
     """Bytes of an update, in UTF-8; graphs that are larger go to /graphs."""
 

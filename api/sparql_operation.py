@@ -108,6 +108,8 @@ def scan_operation(operation: Operation, settings: Settings) -> QueryScan:
         raise ForbiddenError("LOAD is refused: this service fetches nothing")
     if scan.update is not None:
         raise QueryError(f"{scan.update} is an update: send it as update= or application/sparql-update, by POST")
+    if scan.tokens > settings.max_query_tokens:
+        raise TooLargeError(f"the query has {scan.tokens:,} tokens, and {settings.max_query_tokens:,} are read at most")
     refuse_tokens(scan, settings)
     for graph in (*scan.graphs, *operation.default_graphs, *operation.named_graphs):
         check_graph(graph)
@@ -123,6 +125,11 @@ def refuse_tokens(scan: QueryScan, settings: Settings) -> None:
     """
     if scan.depth > settings.max_query_depth:
         raise QueryError(f"brackets nest {scan.depth} levels deep, and {settings.max_query_depth} are read at most")
+    if scan.operators > settings.max_query_operators:
+        raise QueryError(
+            f"an expression has {scan.operators:,} operators, and {settings.max_query_operators:,} are read at most: "
+            "put values into IN (...) or VALUES"
+        )
     if scan.service is not None:
         place = f"line {scan.service.line}, column {scan.service.column}"
         raise ForbiddenError(f"SERVICE ({place}) is refused: this service asks no other")

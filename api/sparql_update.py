@@ -143,6 +143,10 @@ def _scan_operation(operation: UpdateOperation, settings: Settings) -> UpdateSca
     if scan.load is not None:
         place = f"line {scan.load.line}, column {scan.load.column}"
         raise ForbiddenError(f"LOAD ({place}) is refused: this service fetches nothing; PUT a graph to /graphs")
+    if scan.tokens.tokens > settings.max_update_tokens:
+        raise TooLargeError(
+            f"the update has {scan.tokens.tokens:,} tokens, and {settings.max_update_tokens:,} are read at most"
+        )
     refuse_tokens(scan.tokens, settings)
     chosen = (*operation.default_graphs, *operation.named_graphs)
     if chosen and scan.chooses_dataset:

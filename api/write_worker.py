@@ -19,6 +19,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from api.frames import WriteRequest
+from api.nesting import refuse_depth
 from api.update_trial import run_and_compare, write_touched
 from graph.store.statements import syntax_error
 from ontology.errors import QueryError
@@ -100,6 +101,7 @@ def _read_graph(content: bytes, media_type: str, base: str) -> bytes:
             raise QueryError(f"a part of type {kind} is no graph: send one of {', '.join(GRAPH_TYPES)}")
         if form == ox.RdfFormat.RDF_XML and b"<!DOCTYPE" in part:
             raise QueryError("RDF/XML with a DOCTYPE is not read: write out what its entities stand for")
+        refuse_depth(part, kind)
         try:
             # Blank nodes of two parts are not the same, whatever they are called.
             quads = ox.parse(part, form, base_iri=base, without_named_graphs=True, rename_blank_nodes=True)

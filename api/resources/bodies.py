@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import asyncio
 from email.message import Message
 
 from starlette.requests import Request
 
 from api.compression import Coding, inflate
-from api.errors import MediaTypeError, TooLargeError
+from api.errors import MediaTypeError, SlowBodyError, TooLargeError
+
+PATIENCE_SECONDS = 60.0
+"""How long a body may take to come; one who sends byte by byte must not hold a connection for good."""
 
 
-async def read_body(request: Request, *, limit: int) -> bytes:
+async def read_body(request: Request, *, limit: int, seconds: float = PATIENCE_SECONDS) -> bytes:
     """The body of a request, inflated where it is compressed.
 
     Raises:
         MediaTypeError: it is compressed in a way that is not read here.
         BodyError: it is not compressed as it says.
         TooLargeError: it has more than `limit` bytes; no more than that is ever read, or inflated.
+        SlowBodyError: it is not there after so many seconds.
     """
     coding = request.headers.get("content-encoding", "").strip().lower()
     if coding not in ("", "identity", *Coding):
@@ -25,10 +30,14 @@ async def read_body(request: Request, *, limit: int) -> bytes:
     if declared.isdigit() and int(declared) > limit:
         raise _too_large(limit)
     content = bytearray()
-    async for chunk in request.stream():
-        content += chunk
-        if len(content) > limit:
-            raise _too_large(limit)
+    try:
+        async with asyncio.timeout(seconds):
+            async for chunk in request.stream():
+                content += chunk
+                if len(content) > limit:
+                    raise _too_large(limit)
+    except TimeoutError as error:
+        raise SlowBodyError(f"the body was not there after {seconds:g} s: send it again, in smaller parts") from error
     return await inflate(bytes(content), coding, limit=limit) if coding in tuple(Coding) else bytes(content)
 
 

@@ -118,6 +118,17 @@ def test_the_files_of_a_form_are_added_together(service: ServiceClient) -> None:
         ('{"@id": ' * 50_000, "application/ld+json", 400),
         ('<!DOCTYPE r [<!ENTITY a "x">]><r xmlns="urn:r"/>', "application/rdf+xml", 400),
         ("no boundary", "multipart/form-data", 400),
+        ("<urn:a> <urn:b> " + "<<( <urn:a> <urn:b> " * 100_000, "text/turtle", 400),
+        ("<urn:a> <urn:b> " + "[ <urn:b> " * 2000 + "1" + " ]" * 2000 + " .", "text/turtle", 400),
+        ("<urn:a> <urn:b> " + "(" * 2000 + ")" * 2000 + " .", "text/turtle", 400),
+        (
+            "<r:RDF xmlns:r='http://www.w3.org/1999/02/22-rdf-syntax-ns#' xmlns:e='urn:e'>"
+            + "<e:C><e:p>" * 2000
+            + "</e:p></e:C>" * 2000
+            + "</r:RDF>",
+            "application/rdf+xml",
+            400,
+        ),
         ("<urn:a> <urn:b> " + "<<( <urn:a> <urn:b> " * 200 + "1" + " )>>" * 200 + " .", "text/turtle", 400),
     ],
 )
@@ -127,6 +138,11 @@ def test_a_body_that_is_no_graph_changes_nothing(
     headers = {"authorization": TURTLE["authorization"], **({"content-type": content_type} if content_type else {})}
     problem(service.post("/graphs", params=G, content=body, headers=headers), status)
     problem(service.get("/graphs", params=G), 404)
+
+
+@pytest.mark.parametrize("text", ["<urn:a> <urn:b> [], [] .\n" * 1000, "<urn:a> <urn:b> '" + "[" * 2000 + "' ."])
+def test_many_brackets_that_do_not_nest_are_read(text: str, service: ServiceClient) -> None:
+    assert service.request("PUT", "/graphs", params=G, content=text, headers=TURTLE).status_code == 201
 
 
 def test_the_place_of_a_fault_is_told(service: ServiceClient) -> None:

@@ -34,6 +34,8 @@ ERRORS = [
     (errors.ParameterError("a", "b", allowed=("c",)), 422),
     (errors.BodyError("a"), 400),
     (errors.TooLargeError("a"), 413),
+    (errors.SlowBodyError("a"), 408),
+    (errors.PreconditionError("a"), 412),
     (errors.ForbiddenError("a"), 403),
     (errors.RefusedError("a", report=ValidationReport(conforms=False)), 422),
     (errors.UnavailableError("a"), 501),

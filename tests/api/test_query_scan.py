@@ -97,6 +97,21 @@ def test_the_graphs_that_a_query_reads_from_are_known(query: str, graphs: tuple[
 
 
 @pytest.mark.parametrize(
+    ("query", "operators"),
+    [
+        ("SELECT * { ?s ?p ?o }", 1),
+        ("SELECT (1+2+3 AS ?x) {}", 2),
+        ("SELECT * { FILTER(!!!(?a || ?b)) }", 3),
+        ("SELECT * { ?s <a>/<b>|^<c> ?o . ?s <a>/<b> ?o ; <c>/<d> ?x }", 3),
+        ("SELECT * { ?s :a/:b :c. ?s :a/:b :c. ?s :a/:b :c. }", 1),
+        ("SELECT * { FILTER(?a IN (1, 2, -3, -4)) }", 1),
+    ],
+)
+def test_operators_are_counted_by_expression(query: str, operators: int) -> None:
+    assert scan_query(query).operators == operators
+
+
+@pytest.mark.parametrize(
     "update", ["INSERT DATA {}", "delete where {}", "LOAD <http://a/>", "DROP ALL", "WITH <a:> {}"]
 )
 def test_an_update_is_no_query(update: str) -> None:
