@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -53,7 +52,7 @@ def import_table(path: Path, *, source: str, settings: Settings) -> None:
         StoreError: the store cannot be opened or written.
         typer.Exit: lines are wrong, and nothing was brought in; or the gate refused a block.
     """
-    catalog, started = load_catalog(), time.monotonic()
+    catalog = load_catalog()
     reader, account = TableReader(catalog), _Account()
     rows = _check_lines(path, reader)
     with Admitter(settings.store, base=settings.base_iri) as admitter:
@@ -62,7 +61,7 @@ def import_table(path: Path, *, source: str, settings: Settings) -> None:
             for block in _blocks(path, reader):
                 _import_block(block, reader, admitter, account, name=path.stem, source=source)
                 advance()
-    _print_account(account, time.monotonic() - started)
+    _print_account(account)
 
 
 def _check_lines(path: Path, reader: TableReader) -> int:
@@ -120,10 +119,10 @@ def _import_block(
         raise typer.Exit(REFUSED)
 
 
-def _print_account(account: _Account, seconds: float) -> None:
-    shown = table("rows", "events", "there already", "actors of the register", "other actors", "seconds")
+def _print_account(account: _Account) -> None:
+    shown = table("rows", "events", "there already", "actors of the register", "other actors")
     counted = (account.rows, account.events, account.unchanged, len(account.register), len(account.own))
-    shown.add_row(*(f"{number:,}" for number in counted), f"{seconds:.0f}")
+    shown.add_row(*(f"{number:,}" for number in counted))
     show(shown)
     if account.left_out:
         left = table("left out: PLOVER has no class for", "rows", numbers=frozenset({"rows"}))
