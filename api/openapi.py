@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from importlib import resources
 from typing import Any
 
 from fastapi import FastAPI
@@ -31,6 +33,7 @@ class DescribedApi(FastAPI):
         if self.openapi_schema is None:
             described = super().openapi()
             described.setdefault("components", {})["securitySchemes"] = {_SCHEME: _BEARER}
+            _give_examples(described["paths"])
             for path, operations in described["paths"].items():
                 for operation in operations.values():
                     self._secure(path, operation)
@@ -46,6 +49,14 @@ class DescribedApi(FastAPI):
             operation["security"] = [{}, wanted] if queries and not self._closed else [wanted]
         elif self._closed and path not in self._open_paths:
             operation["security"] = [wanted]
+
+
+def _give_examples(paths: dict[str, Any]) -> None:
+    """Show what the article of the first example answers, with the request that asks for it."""
+    for file in sorted(resources.files("api").joinpath("examples").iterdir(), key=lambda file: file.name):
+        example = json.loads(file.read_text(encoding="utf-8"))
+        content = paths[example["path"]]["get"]["responses"]["200"]["content"]["application/json"]
+        content["examples"] = {"russia-nato": {"summary": f"GET {example['request']}", "value": example["response"]}}
 
 
 def _name_formats(operation: dict[str, Any]) -> None:

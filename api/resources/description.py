@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from api.models.problem import Problem
-from api.negotiation import Format
+from api.negotiation import HTML, Format
 from api.problems import MEDIA_TYPE
 from api.representation import RDF_FORMATS
 
@@ -29,18 +29,15 @@ _SAID = {
 
 
 def describe_answers(
-    *statuses: int, formats: tuple[Format, ...] = RDF_FORMATS, example: object = None
+    *statuses: int, formats: tuple[Format, ...] = (*RDF_FORMATS, HTML)
 ) -> dict[int | str, dict[str, Any]]:
     """The `responses` of an operation.
 
     Args:
         statuses: of its errors, each a problem document.
         formats: the other representations of what it answers with.
-        example: of its JSON.
     """
     content: dict[str, Any] = {form.media_type: {} for form in formats}
-    if example is not None:
-        content["application/json"] = {"example": example}
     answers: dict[int | str, dict[str, Any]] = {200: {"content": content}}
     return {**answers, **describe_errors(*statuses)}
 

@@ -18,7 +18,7 @@ from api.errors import MediaTypeError, ParameterError, RefusedError
 from api.formats import Scope
 from api.models.judgements import Judgement, JudgementList, PostedJudgement
 from api.negotiation import JSON, Languages
-from api.representation import Representation
+from api.representation import RDF_FORMATS, Representation
 from api.resources.bodies import media_type_of, read_body
 from api.resources.context import Asking, Context, Listing
 from api.resources.description import describe_answers, describe_errors
@@ -55,7 +55,7 @@ def _schema() -> dict[str, Any]:
     return PostedJudgement.model_json_schema(by_alias=True)
 
 
-@router.get("/judgements", response_model=JudgementList, responses=describe_answers(406, 422))
+@router.get("/judgements", response_model=JudgementList, responses=describe_answers(406, 422, formats=RDF_FORMATS))
 def list_judgements(asked: Annotated[JudgementSearch, Query()], context: Asking) -> Response:
     """Judgements whether two actors are one, the earliest first."""
     return context.respond_list(
@@ -66,7 +66,9 @@ def list_judgements(asked: Annotated[JudgementSearch, Query()], context: Asking)
     )
 
 
-@router.get("/judgements/{id}", response_model=Judgement, responses=describe_answers(404, 406, 422))
+@router.get(
+    "/judgements/{id}", response_model=Judgement, responses=describe_answers(404, 406, 422, formats=RDF_FORMATS)
+)
 def read_judgement(key: JudgementId, asked: Annotated[Representable, Query()], context: Asking) -> Response:
     """A judgement: the two actors, the verdict, the reason and who judged."""
     chosen, languages = context.choose(asked), context.languages(asked)
