@@ -14,6 +14,7 @@ from api.compression import Compression
 from api.conditional import ConditionalRequests
 from api.graph_store import router as graph_router
 from api.kept_answers import KeptAnswers
+from api.load_shedding import LoadShedding
 from api.lookups import open_lookups
 from api.number_reading import NumberReader
 from api.openapi import DescribedApi
@@ -144,6 +145,7 @@ def create_app(
     app.add_middleware(Compression)
     app.add_middleware(ConditionalRequests, state=state)
     app.add_middleware(KeptAnswers, state=state, room=settings.kept_bytes)
+    app.add_middleware(LoadShedding, limit=settings.max_requests)
     if settings.reads is ReadMode.TOKEN:
         app.add_middleware(ClosedReads, tokens=service.tokens)
     app.add_middleware(allow_other_hosts)

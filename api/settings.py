@@ -108,6 +108,9 @@ class Settings(BaseSettings):
     max_result_bytes: Annotated[int, Field(ge=1)] = 64 * 1024 * 1024
     """Bytes of a query's result."""
 
+    max_requests: Annotated[int, Field(ge=1)] = 1000
+    """How many requests are answered at a time; the next is told that the service is busy."""
+
     kept_bytes: Annotated[int, Field(ge=0)] = 64 * 1024 * 1024
     """Bytes of answers that are kept for those who ask the same again, until the next write; 0 keeps none."""
 
