@@ -5,12 +5,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import cast
 
 from extraction.clauses import Grammar
 from extraction.cue_words import CueWords, word_stems
-from extraction.language.forms import Part
 from extraction.language.pack import LanguagePack
 from extraction.normalisation import fold_key
 from extraction.predicates import Governed, Parsed
@@ -22,6 +21,7 @@ _ENDS = frozenset(".؛;!?؟…،,()[]")
 _LONGEST = 14
 _NEAR = 3
 _LONGEST_NAME = 6
+_BEHIND = 7
 _OR = ("او", "و", "ام")
 
 
@@ -33,6 +33,7 @@ class Instrument:
         first, last: its tokens, both included.
         parties: whom its own words name as sides, in order.
         topic: folded word for what it is about, or empty.
+        number: the number that a resolution bears, or empty.
         plural: whether it speaks of several.
         full: whether a relative clause tells more than a name would.
         weak: whether only an event that makes it tells it from the mere word.
@@ -43,6 +44,7 @@ class Instrument:
     last: int
     parties: tuple[str, ...]
     topic: str = ""
+    number: str = ""
     plural: bool = False
     full: bool = False
     weak: bool = False
@@ -59,6 +61,8 @@ class InstrumentFinder:
         self._topics = pack.words("treaties", "topics")
         self._organs = pack.words("treaties", "organs")
         self._drafts = pack.words("treaties", "drafts")
+        self._telling = CueWords(pack.words("treaties", "telling"))
+        self._years = pack.words("treaties", "years")
         self._making = frozenset(cast("list[str]", table["making"]))
         self._relatives = grammar.relatives
         self._grammar = grammar
@@ -72,8 +76,20 @@ class InstrumentFinder:
                 kind, head = self._kind_at(parsed, at)
                 instrument = None if kind is None else self._described(parsed, kind, at, head)
                 if instrument is not None and not any(k in taken for k in range(at, head + 2)):
-                    found.append(instrument)
+                    found += self._numbered(parsed, instrument) or (instrument,)
         return tuple(found)
+
+    def _numbered(self, parsed: Parsed, instrument: Instrument) -> tuple[Instrument, ...]:
+        """A resolution for each number that a phrase gives: "القرارين 748 و883", "قرار مجلس الأمن 1862"."""
+        if instrument.kind is not TreatyKind.RESOLUTION:
+            return ()
+        tokens = parsed.sentence.tokens
+        behind = range(instrument.first + 1, min(instrument.last + 2, instrument.first + _BEHIND, len(tokens)))
+        numbers = [k for k in behind if tokens[k].kind is TokenKind.NUMBER]
+        if not numbers or any(p.part.finite and instrument.first < p.at < numbers[0] for p in parsed.predicates):
+            return ()
+        last = numbers[-1]
+        return tuple(replace(instrument, last=last, number=tokens[k].surface.lstrip("و")) for k in numbers)
 
     def _kind_at(self, parsed: Parsed, at: int) -> tuple[TreatyKind | None, int]:
         tokens = parsed.sentence.tokens
@@ -95,7 +111,8 @@ class InstrumentFinder:
         if kind is TreatyKind.RESOLUTION:
             organ = any(word_stems(token) & self._organs for token in tokens[head + 1 : last + 1])
             draft = bool(word_stems(tokens[at]) & self._drafts)
-            fits = (organ and (made or told or not definite)) or (draft and told)
+            number = tokens[min(head + 1, len(tokens) - 1)].kind is TokenKind.NUMBER
+            fits = (organ and (made or told or not definite)) or (draft and told) or number
             parties = tuple(a for p in inside for a in p.actors) if organ else parties
         elif kind is TreatyKind.CHARTER:
             fits = named
@@ -103,10 +120,14 @@ class InstrumentFinder:
             fits = named and tokens[head + 1].surface in QUOTES
         else:
             specific = bool(topic) and tokens[head + 1].article
-            fits = made or told or named or specific or len(parties) > 1
+            telling = not definite and self._telling.length_at(tokens, at) > head - at
+            dated = self._is_dated(parsed, head, last)
+            fits = made or told or named or specific or telling or dated or len(parties) > 1
             weak = not fits and not definite
         plural = tokens[at].stem.endswith("ات")
-        return Instrument(kind, at, last, parties, topic, plural, made, weak) if fits or weak else None
+        if not (fits or weak):
+            return None
+        return Instrument(kind, at, last, parties, topic, plural=plural, full=made, weak=weak)
 
     def _end(self, parsed: Parsed, head: int) -> int:
         """The last token of the description: its nouns, and one relative clause."""
@@ -156,11 +177,17 @@ class InstrumentFinder:
             other = parsed.predicate_at(k)
             if other is None:
                 continue
-            if other.part is Part.IMPERFECT and not definite:
+            if other.part.finite and not definite and not other.reading.conjunction:
                 return True
             if other.part.nominal and other.reading.particle == "ل":
                 return True
         return False
+
+    def _is_dated(self, parsed: Parsed, head: int, last: int) -> bool:
+        """Whether its year stands right behind the noun and what names it: "معاهدة عام 1937"."""
+        tokens = parsed.sentence.tokens
+        near = range(head + 1, min(head + _NEAR, last, len(tokens) - 2) + 1)
+        return any(word_stems(tokens[k]) & self._years and tokens[k + 1].kind is TokenKind.NUMBER for k in near)
 
     def _is_named(self, parsed: Parsed, head: int) -> bool:
         """Whether a name in quotation marks, a place or a number stands right behind the noun."""

@@ -33,8 +33,11 @@ _SIDES = frozenset(
     }
 )
 """Types of actors that can be a side of an instrument."""
+_AGREED = frozenset({TreatyKind.AGREEMENT, TreatyKind.TREATY, TreatyKind.CEASEFIRE, TreatyKind.MEMORANDUM})
+"""Kinds that a headline and the body may call by each other's name."""
 _NEAR = 6
 _GOVERNS = 4
+_REACH = 14
 
 
 class TreatyFinder:
@@ -92,7 +95,7 @@ class TreatyFinder:
             start = first.stem_span.start - 2 * first.article
             span = Span(max(start, first.span.start), tokens[instrument.last].span.end)
             parties = self._parties(instrument, drafts, cast)
-            if instrument.weak and not (len(parties) > 1 and _is_made(instrument, drafts)):
+            if instrument.weak and not (parties and _is_made(parsed, instrument, drafts)):
                 continue
             said = [d.edtf for d in dates if d.edtf is not None and d.span.overlaps(span)]
             self._add(instrument, span, parties, said[0] if said else None)
@@ -120,7 +123,7 @@ class TreatyFinder:
                 self._full |= {key} if instrument.full else set()
                 return
         key = f"treaty-{len(self._found) + 1}"
-        self._topics[key] = instrument.topic
+        self._topics[key] = instrument.number or instrument.topic
         self._plural |= {key} if instrument.plural else set()
         self._full |= {key} if instrument.full else set()
         self._found[key] = Treaty(key, instrument.kind, None, parties, span, name_ar=span.of(self._text), date=date)
@@ -129,7 +132,12 @@ class TreatyFinder:
         self, key: str, known: Treaty, instrument: Instrument, parties: tuple[str, ...], date: str | None
     ) -> bool:
         """Whether a description tells a known instrument again."""
-        if known.kind is not instrument.kind or (key in self._plural) != instrument.plural:
+        if (key in self._plural) != instrument.plural:
+            return False
+        heading = known.evidence.end <= self._headline and not known.register
+        if heading and {known.kind, instrument.kind} <= _AGREED:
+            return True
+        if known.kind is not instrument.kind:
             return False
         if known.evidence.end <= self._headline and not known.register:
             return True
@@ -138,18 +146,23 @@ class TreatyFinder:
         if known.register:
             return bool(set(parties) & set(known.parties)) and len(known.parties) <= len(parties) + 1
         if instrument.kind is TreatyKind.RESOLUTION:
+            if instrument.number:
+                return instrument.number == self._topics.get(key)
             return bool(set(known.parties) & set(parties))
         shared = set(known.parties) & set(parties)
         topic = bool(instrument.topic) and self._topics.get(key) == instrument.topic
         return bool(shared) or topic or not known.parties or not parties
 
 
-def _is_made(instrument: Instrument, drafts: Sequence[Draft]) -> bool:
-    """Whether an event right before makes the instrument: "توصل الطرفان إلى اتفاق"."""
+def _is_made(parsed: Parsed, instrument: Instrument, drafts: Sequence[Draft]) -> bool:
+    """Whether an event before makes the instrument, with no other verb between: "وقع الطرفان في جنيف اتفاقا"."""
+    at = instrument.first
+    verbs = [p.at for p in parsed.predicates if p.part.finite and p.at < at]
     return any(
         draft.event_class in _MAKING
-        and instrument.first - _GOVERNS <= draft.candidate.predicate.at <= instrument.first
         and draft.modality in (Modality.ASSERTED, Modality.CLAIMED)
+        and (at - _GOVERNS <= draft.candidate.predicate.at <= at or draft.candidate.predicate.at in verbs[-1:])
+        and at - _REACH <= draft.candidate.predicate.at <= at
         for draft in drafts
     )
 

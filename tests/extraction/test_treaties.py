@@ -19,6 +19,12 @@ def told(text: str) -> list[tuple[TreatyKind, str]]:
         ("صوت المجلس على مشروع قرار يدعو إلى وقف الحرب.", TreatyKind.RESOLUTION, "مشروع قرار يدعو إلى وقف الحرب"),
         ("القرار الذي تبناه مجلس الأمن واضح.", TreatyKind.RESOLUTION, "القرار الذي تبناه مجلس الأمن واضح"),
         ("توصلت فرنسا وإيران إلى اتفاق في باريس.", TreatyKind.AGREEMENT, "اتفاق في باريس"),
+        ("ألغت إيران معاهدة عام 1937.", TreatyKind.TREATY, "معاهدة عام 1937"),
+        ("سوت تركيا المسألة باتفاق وقع عام 2004.", TreatyKind.AGREEMENT, "اتفاق وقع عام 2004"),
+        ("دانت تركيا الغزو في القرار 660.", TreatyKind.RESOLUTION, "القرار 660"),
+        ("وقعت فرنسا السبت في العاصمة القطرية اتفاقا مع إيران.", TreatyKind.AGREEMENT, "اتفاقا مع إيران"),
+        ("وقع البلدان إعلان مبادئ في باريس.", TreatyKind.AGREEMENT, "إعلان مبادئ في باريس"),
+        ("أبرمت فرنسا مذكرة تفاهم أمس.", TreatyKind.MEMORANDUM, "مذكرة تفاهم أمس"),
     ],
 )
 def test_a_description_of_an_instrument_says_between_whom_about_what_or_by_whom(
@@ -51,6 +57,20 @@ def test_an_instrument_told_again_is_one_and_the_body_outweighs_the_headline() -
 def test_instruments_of_others_are_told_apart() -> None:
     text = "وقعت فرنسا وإيران اتفاقا بشأن المياه. ووقعت تركيا وروسيا اتفاقا بشأن الغاز."
     assert len(told(text)) == 2
+
+
+def test_resolutions_are_told_apart_by_their_numbers() -> None:
+    text = "فرض مجلس الأمن الحظر بموجب القرارين 6001 و6002. ثم رفع القرار 6001 جزئيا."
+    assert told(text) == [(TreatyKind.RESOLUTION, "القرارين 6001 و6002")] * 2
+
+
+def test_a_city_alone_is_no_instrument_that_was_made_there() -> None:
+    assert told("انطلقت المحادثات في أوسلو، ثم انتقلت إلى كامب ديفيد.") == []
+
+
+def test_the_body_may_call_the_agreement_of_the_headline_a_truce() -> None:
+    text = "اتفاق بين فرنسا وإيران\nوقعت فرنسا وإيران هدنة بشأن المياه."
+    assert told(text) == [(TreatyKind.AGREEMENT, "هدنة بشأن المياه")]
 
 
 def test_the_date_in_the_description_is_that_of_the_instrument() -> None:
