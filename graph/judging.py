@@ -12,10 +12,18 @@ from graph.judgements import Judgement, Standing, Verdicts, read_standings, read
 from graph.merge import rewrite_judgements
 from graph.store.base import Store
 from ontology.errors import IdentifierError, JudgementError
-from ontology.model import ActorType, Verdict
+from ontology.model import ActorType, Predicate, Verdict
 from ontology.terms import DEFAULT_BASE, JUDGEMENT_GRAPH, MITHAQ, MITHAQ_NAMESPACE
 from shapes.report import ValidationReport
 from shapes.validation import Gate
+
+_RELATIONS = [ox.NamedNode(f"{MITHAQ_NAMESPACE}{predicate}") for predicate in Predicate]
+_RELATED = """SELECT ?one ?relation ?other {{
+  VALUES ?one {{ {actors} }}
+  GRAPH ?graph {{ ?one ?relation ?other }}
+  VALUES ?relation {{ {predicates} }}
+  VALUES ?other {{ {actors} }}
+}} ORDER BY ?one ?other LIMIT 1"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +65,7 @@ def judge(judgement: Judgement, store: Store, *, gate: Gate, base: str = DEFAULT
         _check_actors(judgement, store)
         verdicts = _with(read_verdicts(store), judgement)
         _check_chains(verdicts)
+        _check_relations(judgement, verdicts, store)
         before = _read_triples(store, iri)
         if _without_time(before) == _without_time(triples):
             return Judged(iri, admitted=True, report=report)
@@ -116,6 +125,21 @@ def _check_chains(verdicts: Verdicts) -> None:
             raise JudgementError(
                 f"<{one.value}> and <{other.value}> would be different, and the same by a chain of judgements: "
                 f"{joined}; withdraw one of these first"
+            )
+
+
+def _check_relations(judgement: Judgement, verdicts: Verdicts, store: Store) -> None:
+    """Nobody that a document or the register relates to another, as a mission to its state, is that other."""
+    for group in verdicts.groups():
+        if judgement.one not in group:
+            continue
+        actors, predicates = (" ".join(sorted(map(str, terms))) for terms in (group, _RELATIONS))
+        rows = store.select(_RELATED.format(actors=actors, predicates=predicates)).rows
+        if rows:
+            one, relation, other = (str(rows[0][name]) for name in ("one", "relation", "other"))
+            raise JudgementError(
+                f"{one} stands in the relation {relation} to {other}, and nobody does so to itself: they cannot be "
+                "the same"
             )
 
 

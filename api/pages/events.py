@@ -10,6 +10,7 @@ from api.models.common import key_of
 from api.negotiation import Languages
 from api.pages.layout import facts, link, links, pager, quotes, render_page, table, title_of, when
 from api.pages.wording import Wording, page_wording
+from graph.views.tellings import TellingView
 from graph.views.values import Answer, Attribution, ClaimView, EventView
 
 
@@ -34,8 +35,8 @@ def event_table(views: Iterable[EventView], languages: Languages, words: Wording
     return table(words["events"], heads, (_event_row(view, languages, language) for view in views))
 
 
-def render_event(view: EventView, languages: Languages) -> str:
-    """The page of an event."""
+def render_event(view: EventView, tellings: Sequence[TellingView], languages: Languages) -> str:
+    """The page of an event, with what other documents tell of the same happening."""
     words = page_wording(languages)
     confidence = "" if view.confidence is None else f"{view.confidence:g}: {escape(view.rationale or '')}"
     known = [
@@ -50,8 +51,27 @@ def render_event(view: EventView, languages: Languages) -> str:
         (words["words"], quotes(view.evidence)),
     ]
     claims = "".join(f"<li>{_said(claim, languages)}</li>" for claim in view.attributions)
-    content = [facts(known), f"<h2>{words['claims']}</h2><ul>{claims}</ul>" if claims else ""]
+    content = [
+        facts(known),
+        f"<h2>{words['claims']}</h2><ul>{claims}</ul>" if claims else "",
+        _telling_table(tellings, languages, words),
+    ]
     return render_page(title_of(view.event_class, languages), content, language=words.language)
+
+
+def _telling_table(tellings: Sequence[TellingView], languages: Languages, words: Wording) -> str:
+    """The other tellings of a happening, each with what it contradicts."""
+    heads = [words[key] for key in ("class", "modality", "actor", "recipient", "date", "words", "answers")]
+    rows = ((*_event_row(each.event, languages, None), _contradictions(each, words)) for each in tellings)
+    return f"<h2>{words['tellings']}</h2>{table(words['tellings'], heads, rows)}" if tellings else ""
+
+
+def _contradictions(telling: TellingView, words: Wording) -> str:
+    return "; ".join(
+        f"{words[f'contradiction_{each.matter}']}: <bdi>{escape(', '.join(each.here))}</bdi> ≠ "
+        f"<bdi>{escape(', '.join(each.there))}</bdi>"
+        for each in telling.contradictions
+    )
 
 
 def render_claims(views: Sequence[ClaimView], total: int, following: str | None, languages: Languages) -> str:

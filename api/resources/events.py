@@ -101,7 +101,7 @@ def read_event(key: EventId, asked: Annotated[Representable, Query()], context: 
         model=lambda: ToldEvent.of_told(view, others, languages),
         triples=lambda: description.triples,
         queries=("event", "tellings", "labels"),
-        page=lambda: render_event(view, languages),
+        page=lambda: render_event(view, others, languages),
     ).respond(chosen)
 
 

@@ -82,3 +82,16 @@ def test_numbers_are_compared_across_languages_without_those_of_dates(
 
 def test_an_event_that_nobody_else_tells_of_stands_alone(make_service: ServiceMaker) -> None:
     assert told(make_service, telling("one"))["sameHappening"] == []
+
+
+def test_the_page_of_an_event_shows_other_tellings_and_what_contradicts(make_service: ServiceMaker) -> None:
+    store: Store = fill_catalog()
+    one, other = telling("one"), telling("other", date="2014-04-11")
+    for annotation in (one, other):
+        assert admit(annotation, store, gate=gate()).admitted
+    service = make_service(store=store)
+    (event,) = service.get(f"/events?document={one.document.id}").json()["events"]
+    page = service.get(f"/events/{event['id']}?lang=ar", headers={"accept": "text/html"}).text
+    assert "الحدث نفسه في وثائق أخرى" in page
+    assert "other: it happened." in page
+    assert "يختلف اليوم: <bdi>2014-04-10</bdi> ≠ <bdi>2014-04-11</bdi>" in page

@@ -142,6 +142,16 @@ def test_a_person_is_never_a_group(store: Store) -> None:
         judge(judged(EGYPT, person), store, gate=gate())
 
 
+def test_nobody_is_what_it_stands_in_a_relation_to(store: Store) -> None:
+    union = ox.NamedNode("https://w3id.org/mithaq/id/actor/african-union")
+    with pytest.raises(JudgementError, match=r"sudan> stands in the relation .*memberOf> to .*african-union>"):
+        judge(judged(union, SUDAN), store, gate=gate())
+    judge(judged(GUNMEN, SUDAN), store, gate=gate())
+    with pytest.raises(JudgementError, match="memberOf"):
+        judge(judged(GUNMEN, union), store, gate=gate())
+    assert judge(judged(union, SUDAN, Verdict.DIFFERENT), store, gate=gate()).changed
+
+
 def test_an_actor_that_nothing_speaks_of_cannot_be_judged(store: Store) -> None:
     with pytest.raises(IdentifierError, match="actor/nobody"):
         judge(judged(EGYPT, ox.NamedNode("https://w3id.org/mithaq/id/actor/nobody")), store, gate=gate())
