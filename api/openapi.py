@@ -53,7 +53,8 @@ class DescribedApi(FastAPI):
 
 def _give_examples(paths: dict[str, Any]) -> None:
     """Show what the article of the first example answers, with the request that asks for it."""
-    for file in sorted(resources.files("api").joinpath("examples").iterdir(), key=lambda file: file.name):
+    files = (file for file in resources.files("api.examples").iterdir() if file.name.endswith(".json"))
+    for file in sorted(files, key=lambda file: file.name):
         example = json.loads(file.read_text(encoding="utf-8"))
         content = paths[example["path"]]["get"]["responses"]["200"]["content"]["application/json"]
         content["examples"] = {"russia-nato": {"summary": f"GET {example['request']}", "value": example["response"]}}

@@ -62,7 +62,9 @@ def _judge(row: Solution) -> str | None:
     told, answered = (Modality(iri_of(row, name).value.rpartition("/")[2]) for name in ("modality", "other"))
     verdict = judge_answer(told, answered)
     against = verdict in ("denied", "contradicted")
-    same = text_of(row, "dated") == "true" and not (text_of(row, "together") == "true" and told is answered)
+    same = text_of(row, "linked") == "true" or (
+        text_of(row, "dated") == "true" and not (text_of(row, "together") == "true" and told is answered)
+    )
     return verdict if against or same else None
 
 

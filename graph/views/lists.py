@@ -29,13 +29,13 @@ def find_rows(
     """
     bound = load_query(query).bind(**values)
     whole = store.select(bound.limited(_COUNTED_AT_ONCE).text).rows
-    if len(whole) < _COUNTED_AT_ONCE:
-        total = len(whole)
-        rows = whole if after is None else tuple(row for row in whole if (text_of(row, "key") or "") > after)
-    else:
+    rows = whole if after is None else tuple(row for row in whole if (text_of(row, "key") or "") > after)
+    total = len(whole)
+    if total == _COUNTED_AT_ONCE:
         total = number_of(next(iter(store.select(bound.counted().text))), "total")
-        start = None if after is None else string(after)
-        rows = store.select(bound.bind(after=start).limited(limit + 1).text).rows
+        if len(rows) <= limit:
+            start = None if after is None else string(after)
+            rows = store.select(bound.bind(after=start).limited(limit + 1).text).rows
     more = len(rows) > limit
     rows = rows[:limit]
     return Page(rows, total, text_of(rows[-1], "key") if more else None)

@@ -188,6 +188,22 @@ def test_two_acts_of_one_kind_in_one_document_answer_nothing() -> None:
     assert "6" not in found
 
 
+def test_tellings_that_are_linked_answer_each_other_without_the_same_date() -> None:
+    store = open_store("memory:")
+    store.update(
+        "PREFIX mq: <https://w3id.org/mithaq/ontology#> INSERT DATA {"
+        + "".join(
+            f" <urn:{name}> mq:actor <urn:of-{name}> ; mq:eventClass <{code('event', 'AID').value}> ; mq:date {date} ;"
+            f" mq:evidence <urn:s{name}> ; mq:modality <{code('modality', said).value}> ."
+            f" <urn:s{name}> mq:inDocument <urn:d{name}> ."
+            for name, said, date in [("a", "claimed", '"2014-03-01"'), ("b", "asserted", '"2014-03-02"')]
+        )
+        + " <urn:a> mq:sameHappening <urn:b> . <urn:b> mq:sameHappening <urn:a> }"
+    )
+    answers = find_answers(store, [ox.NamedNode("urn:a"), ox.NamedNode("urn:b")])
+    assert {event: [each.verdict for each in of] for event, of in answers.items()} == {"urn:a": ["confirmed"]}
+
+
 def test_what_nobody_else_tells_has_no_answer(sample_store: Store) -> None:
     dyad = find_dyad(sample_store, EGYPT, ETHIOPIA, TieFilter(), RelationPaging(limit=10))
     assert [entry.answers for entry in dyad.timeline.views] == [(), (), ()]

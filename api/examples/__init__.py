@@ -1,0 +1,1 @@
+"""What the lookups answer about the article of the first example, for the description of the service."""
