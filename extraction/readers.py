@@ -81,9 +81,9 @@ class _Kinds:
     arguments: type[Arguments] = Arguments
 
 
-def load_arabic(catalog: Catalog) -> Reader:
-    """The reader of Arabic."""
-    pack = load_pack("ar")
+def load_arabic(catalog: Catalog, pack: LanguagePack | None = None) -> Reader:
+    """The reader of Arabic, with the lexicons that ship or with others."""
+    pack = pack or load_pack("ar")
     morphology = Morphology(arabic_forms.entry_forms, arabic_forms.trigger_noun_forms, arabic_clitics.cuts)
     negations = pack.words("negation", "adjective")
     gazetteer = Gazetteer(catalog, ("ar",), arabic_clitics.demonym_forms, arabic_clitics.name_proclitics(), negations)

@@ -134,16 +134,17 @@ class LanguagePack:
         return frozenset(fold_key(word) for word in cast("list[str]", self.cues[table][key]))
 
 
-def load_pack(language: str) -> LanguagePack:
+def load_pack(language: str, folder: Path | None = None) -> LanguagePack:
     """Load and check the pack of a language.
 
     Args:
-        language: ISO 639-1 code, the name of the pack's folder.
+        language: ISO 639-1 code, the name of the folder of the pack that ships.
+        folder: of a pack that does not.
 
     Raises:
         LexiconError: a file is missing or a line of it breaks its rules.
     """
-    folder = _FOLDER / language
+    folder = folder or _FOLDER / language
     sets = {
         name: frozenset(fold_key(word) for word in cast("list[str]", words))
         for name, words in _toml(folder / "sets.toml").items()

@@ -37,7 +37,7 @@ def test_the_shipped_packs_load(language: str) -> None:
 def test_a_frame_is_read_with_condition_roles_and_prior(folder: Path) -> None:
     condition = '!@TROOPS|"رد فعل"'
     add(folder, "frames.tsv", "طرد", condition, "SANCTION", "expel", "subj+مع,من قبل", "obj", "obj", "0.4", "own")
-    frame = load_pack(str(folder)).frames["طرد"][-1]
+    frame = load_pack("ar", folder).frames["طرد"][-1]
     assert frame.condition == Condition(("TROOPS",), ("رد فعل",), negated=True)
     assert (frame.event_class, frame.mode) == (EventClass.SANCTION, "expel")
     assert frame.actor == (("subj", "مع"), ("من قبل",))
@@ -47,25 +47,25 @@ def test_a_frame_is_read_with_condition_roles_and_prior(folder: Path) -> None:
 
 def test_a_frame_without_a_class_is_no_event(folder: Path) -> None:
     add(folder, "frames.tsv", "طرد", "كرة", "-", "", "", "", "", "0.0", "own")
-    frame = load_pack(str(folder)).frames["طرد"][-1]
+    frame = load_pack("ar", folder).frames["طرد"][-1]
     assert frame.event_class is None
     assert not frame.condition.empty
 
 
 def test_words_are_kept_folded(folder: Path) -> None:
     add(folder, "frames.tsv", "طرد", "إقالة", "-", "", "", "", "", "0.0", "own")
-    assert load_pack(str(folder)).frames["طرد"][-1].condition.words == ("اقاله",)
+    assert load_pack("ar", folder).frames["طرد"][-1].condition.words == ("اقاله",)
     assert all(word == word.replace("أ", "ا") for words in load_pack("ar").sets.values() for word in words)
 
 
 def test_a_blank_line_is_passed_over(folder: Path) -> None:
     add(folder, "nouns.tsv", "")
-    assert load_pack(str(folder)).nouns == load_pack("ar").nouns
+    assert load_pack("ar", folder).nouns == load_pack("ar").nouns
 
 
 def test_a_verb_may_have_several_masdars_and_none(folder: Path) -> None:
     add(folder, "verbs.tsv", "هرول", "يهرول", "هرولة; هروال", "", "", "", "own")
-    verb = next(verb for verb in load_pack(str(folder)).verbs if verb.lemma == "هرول")
+    verb = next(verb for verb in load_pack("ar", folder).verbs if verb.lemma == "هرول")
     assert verb.masdars == ("هرولة", "هروال")
     assert verb.active == ()
 
@@ -83,7 +83,7 @@ def test_a_line_that_breaks_the_rules_is_named(folder: Path, name: str, cells: t
     line = len((folder / name).read_text(encoding="utf-8").split("\n"))
     add(folder, name, *cells)
     with pytest.raises(LexiconError) as caught:
-        load_pack(str(folder))
+        load_pack("ar", folder)
     assert message in str(caught.value)
     assert f"{name}:{line}" in str(caught.value)
 
@@ -92,13 +92,13 @@ def test_a_line_that_breaks_the_rules_is_named(folder: Path, name: str, cells: t
 def test_a_file_that_is_missing_is_named(folder: Path, name: str) -> None:
     (folder / name).unlink()
     with pytest.raises(LexiconError, match=name):
-        load_pack(str(folder))
+        load_pack("ar", folder)
 
 
 def test_a_set_file_that_is_no_toml_is_named(folder: Path) -> None:
     (folder / "sets.toml").write_text("TROOPS = [", encoding="utf-8")
     with pytest.raises(LexiconError, match=r"sets\.toml"):
-        load_pack(str(folder))
+        load_pack("ar", folder)
 
 
 def test_there_is_no_pack_for_a_language_without_a_folder() -> None:
