@@ -12,6 +12,7 @@ from fastapi import FastAPI
 from api.authorisation import OPEN_PATHS, ClosedReads
 from api.compression import Compression
 from api.conditional import ConditionalRequests
+from api.fetching import Fetcher
 from api.graph_store import router as graph_router
 from api.kept_answers import KeptAnswers
 from api.load_shedding import LoadShedding
@@ -87,6 +88,7 @@ def create_app(
         reading=Turns("documents", waiting=waiting, seconds=seconds),
         numbers=NumberReader(),
         running=RunningQueries(),
+        fetcher=Fetcher(_hosts(settings), limit=settings.max_graph_bytes, seconds=seconds),
         own_writes=OwnWrites(store),
     )
 
@@ -152,6 +154,10 @@ def create_app(
     app.add_middleware(RequestIds)
     install_problems(app, [route for router in routers for route in router.routes])
     return app
+
+
+def _hosts(settings: Settings) -> set[str]:
+    return {name for host in settings.fetch_hosts.split(",") if (name := host.strip())}
 
 
 def _limits(settings: Settings) -> PoolLimits:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
+from api.fetching import Fetcher
 from api.lookups import Lookups
 from api.number_reading import NumberReader
 from api.own_writes import OwnWrites
@@ -41,6 +42,7 @@ class Service:
         reading: turns at the extractor.
         numbers: reads those of a quote.
         running: queries and updates that run just now.
+        fetcher: fetches what LOAD names.
         own_writes: who has just written.
         start: a number that no other start of the service has, for what a client may keep no longer than that.
     """
@@ -58,4 +60,5 @@ class Service:
     reading: Turns
     numbers: NumberReader
     running: RunningQueries
+    fetcher: Fetcher
     own_writes: OwnWrites

@@ -96,6 +96,9 @@ class Settings(BaseSettings):
     max_graph_bytes: Annotated[int, Field(ge=1)] = 20_000_000
     """Bytes of a graph that is sent to /graphs."""
 
+    fetch_hosts: str = ""
+    """Names of hosts that LOAD may fetch graphs from, with commas; from none, where there are none."""
+
     token: Annotated[SecretStr, Field(min_length=16)] | None = None
     """A token of every scope beside those of `mithaq token`; the one way to write to a store in `memory:`."""
 

@@ -3,7 +3,7 @@
 An update comes by POST, as a form or as `application/sparql-update` (SPARQL 1.1 Protocol, section 2.2). It changes what
 it says and nothing else: the default graph is a graph of its own, which admission keeps as the merge of the others.
 What it touches of what is said in Mithaq's terms passes the gate first.
-LOAD is refused; a LOAD SILENT, which must succeed when nothing can be loaded, does nothing.
+LOAD fetches from the hosts that the settings name (`api/loading.py`); SERVICE is refused.
 """
 
 from __future__ import annotations
@@ -15,14 +15,15 @@ from fastapi.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from api.errors import BodyError, EvaluationError, ForbiddenError, ParameterError, TooLargeError
+from api.errors import BodyError, EvaluationError, ParameterError, TooLargeError
 from api.judging import judge_touched
+from api.loading import fill_loads, refuse_loads
 from api.running import Work
 from api.service import Service
 from api.settings import GateMode, Settings
 from api.sparql_operation import check_graph, refuse_tokens, values_of
 from api.sparql_text import LONG_TEXT, add_base, explain_error
-from api.update_scan import UpdateScan, add_dataset, scan_update, silence_loads
+from api.update_scan import UpdateScan, add_dataset, scan_update
 from api.update_trial import TouchedGraph, read_touched
 from ontology.errors import QueryError
 
@@ -99,9 +100,11 @@ async def run_update(operation: UpdateOperation, request: Request, service: Serv
         scan = await run_in_threadpool(_scan_operation, operation, settings)
     else:
         scan = _scan_operation(operation, settings)
-    text = silence_loads(operation.update, scan)
+    text = refuse_loads(operation.update, scan, settings)
     if operation.default_graphs or operation.named_graphs:
         text = add_dataset(text, scan, default=operation.default_graphs, named=operation.named_graphs)
+    if scan.loads and settings.fetch_hosts:
+        text = await fill_loads(text, request, service)
     text = add_base(text, settings.base_iri)
     try:
         verdict = await _run(text, scan, request, service)
@@ -140,9 +143,6 @@ def _scan_operation(operation: UpdateOperation, settings: Settings) -> UpdateSca
             f"the update has {size:,} bytes, and {settings.max_update_bytes:,} are read at most: PUT a graph to /graphs"
         )
     scan = scan_update(operation.update, base=settings.base_iri)
-    if scan.load is not None:
-        place = f"line {scan.load.line}, column {scan.load.column}"
-        raise ForbiddenError(f"LOAD ({place}) is refused: this service fetches nothing; PUT a graph to /graphs")
     if scan.tokens.tokens > settings.max_update_tokens:
         raise TooLargeError(
             f"the update has {scan.tokens.tokens:,} tokens, and {settings.max_update_tokens:,} are read at most"

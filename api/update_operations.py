@@ -33,6 +33,24 @@ class Operation:
 
 
 @dataclass(frozen=True, slots=True)
+class Load:
+    """A LOAD of an update, which names what it fetches in full.
+
+    Attributes:
+        start: where it begins in the text.
+        end: where it ends.
+        source: IRI of what it fetches.
+        target: the graph that it fills, as it is written there; empty for the default graph.
+    """
+
+    start: int
+    end: int
+    silent: bool
+    source: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
 class _Token:
     kind: str
     text: str
@@ -41,7 +59,7 @@ class _Token:
 
     @property
     def word(self) -> str:
-        return self.text.upper() if self.kind == "run" else ""
+        return self.text.upper() if self.kind == "run" and ":" not in self.text else ""
 
 
 _Item = _Token | tuple[_Token, ...]
@@ -66,6 +84,24 @@ def split_update(text: str) -> tuple[Operation, ...]:
         elif tokens:
             prologue += f"{text[tokens[0].start : tokens[-1].end]}\n"
     return tuple(operations)
+
+
+def find_loads(text: str) -> tuple[Load, ...]:
+    """The LOADs of an update, but for those that have no source in angle brackets.
+
+    >>> find_loads("LOAD SILENT <http://a.example/> INTO GRAPH <urn:g>")
+    (Load(start=0, end=50, silent=True, source='http://a.example/', target='<urn:g>'),)
+    """
+    found = []
+    for tokens in _split(text):
+        body = _skip_prologue(tokens)
+        words = [token.word or token.kind for token in body]
+        shape = " ".join(words).removeprefix("LOAD ").removeprefix("SILENT ")
+        if words[:1] == ["LOAD"] and shape in ("iri", "iri INTO GRAPH iri", "iri INTO GRAPH run"):
+            silent = words[1] == "SILENT"
+            source, target = body[1 + silent].text[1:-1], body[-1].text if "INTO" in words else ""
+            found.append(Load(body[0].start, body[-1].end, silent, source, target))
+    return tuple(found)
 
 
 def _split(text: str) -> Iterator[tuple[_Token, ...]]:

@@ -27,6 +27,7 @@ class UpdateScan:
     Attributes:
         tokens: what they say of any text in SPARQL.
         load: where LOAD stands, or might stand for another reader of the text; unless it is a LOAD SILENT.
+        loads: how often LOAD stands, silent ones included.
         silent_loads: where each LOAD SILENT begins and ends.
         chooses_dataset: whether it has a USING or a WITH of its own.
         patterns: whether it reads before it writes, so that how long it takes depends on the graph.
@@ -36,6 +37,7 @@ class UpdateScan:
 
     tokens: QueryScan
     load: Position | None
+    loads: int
     silent_loads: tuple[tuple[int, int], ...]
     chooses_dataset: bool
     patterns: bool
@@ -62,6 +64,7 @@ def scan_update(text: str, *, base: str = "") -> UpdateScan:
     return UpdateScan(
         tokens=tokens,
         load=None if load is None else locate(text, load),
+        loads=len(scanner.loads),
         silent_loads=silent,
         chooses_dataset=scanner.chooses_dataset,
         patterns=bool(scanner.wheres),
