@@ -24,7 +24,7 @@ from ontology.turtle import Description, describe, parse_turtle
 
 __all__ = ["Catalog", "Code", "Name", "NameKind", "RegisterActor", "RegisterTreaty", "Tenure", "load_catalog"]
 
-ONTOLOGY_FILES: Final = ("mithaq.ttl", "codes.ttl", "alignments.ttl")
+ONTOLOGY_FILES: Final = ("mithaq.ttl", "codes.ttl", "alignments.ttl", "examples.ttl")
 """The files of the ontology's named graph, in the order in which they are read."""
 
 
@@ -120,7 +120,7 @@ def load_catalog(folder: Path | None = None) -> Catalog:
     """Read the ontology and the register; the caller keeps the result.
 
     Args:
-        folder: holds `mithaq.ttl`, `codes.ttl`, `alignments.ttl` and `register/*.ttl`; this room unless given.
+        folder: holds the files of the ontology and `register/*.ttl`; this room unless given.
 
     Raises:
         LexiconError: if a file is missing or is no Turtle, or an entry of the register breaks its rules; the message

@@ -18,7 +18,7 @@ DEFAULT_BASE = "https://w3id.org/mithaq/id/"
 """Base of minted IRIs unless a setting says otherwise; the register's IRIs always stand under it."""
 
 ONTOLOGY_GRAPH = NamedNode("https://w3id.org/mithaq/graph/ontology")
-"""Named graph of `mithaq.ttl`, `codes.ttl` and `alignments.ttl`."""
+"""Named graph of the vocabulary, the code lists, the alignments and the example queries."""
 
 REGISTER_GRAPH = NamedNode("https://w3id.org/mithaq/graph/register")
 """Named graph of `register/*.ttl`."""

@@ -55,3 +55,22 @@ def test_counts_follow_every_write(make_service: ServiceMaker) -> None:
         content = service.get("/.well-known/void", headers={"accept": "application/n-triples"}).content
         assert str(number) in values(content, ox.RdfFormat.N_TRIPLES, f"{VOID}triples")
         store.update(f"INSERT DATA {{ <urn:a> <urn:b> {number} }}")
+
+
+def test_editors_find_queries_that_run_as_they_stand(service: ServiceClient) -> None:
+    shacl = "PREFIX sh: <http://www.w3.org/ns/shacl#> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>"
+    found = (
+        f"{shacl} SELECT ?query {{ ?example a sh:SPARQLExecutable ; rdfs:comment ?comment ; "
+        "sh:select|sh:ask|sh:construct|sh:describe ?query FILTER(LANG(?comment) = 'ar') }"
+    )
+    examples = service.get("/sparql", params={"query": found}).json()["results"]["bindings"]
+    assert len(examples) >= 5
+    for example in examples:
+        answer = service.get("/sparql", params={"query": example["query"]["value"]})
+        assert answer.json()["results"]["bindings"], example["query"]["value"]
+
+
+def test_editors_find_the_prefixes(service: ServiceClient) -> None:
+    query = "PREFIX sh: <http://www.w3.org/ns/shacl#> SELECT ?p ?n { ?d sh:prefix ?p ; sh:namespace ?n }"
+    rows = service.get("/sparql", params={"query": query, "format": "csv"}).text
+    assert "mq,https://w3id.org/mithaq/ontology#" in rows
