@@ -21,8 +21,9 @@ from typer.main import get_command
 
 from api.cli_import import imports
 from api.cli_judgements import judge, judgements
+from api.cli_tokens import tokens
 from api.console import BAD_INPUT, REFUSED, say
-from api.formats import QueryFormat, Scope
+from api.formats import QueryFormat
 from api.options import DEFAULT_STORE, Store
 from ontology.errors import IdentifierError, MithaqError, StoreError
 
@@ -271,46 +272,7 @@ def conformance(
 app.command()(judge)
 app.add_typer(judgements, name="judgements")
 app.add_typer(imports, name="import")
-
-
-tokens = typer.Typer(no_args_is_help=True, help="Make, list and revoke the tokens that writes over HTTP want.")
 app.add_typer(tokens, name="token")
-
-
-@tokens.command("create")
-def create_token(
-    scope: Annotated[Scope, typer.Option("--scope", help="What it is for.")] = Scope.WRITE,
-    note: Annotated[str, typer.Option("--note", metavar="TEXT", help="What it is for, in your words.")] = "",
-    store: Store = DEFAULT_STORE,
-) -> None:
-    """Make a token and print it, once: the store keeps its hash alone. A running service knows it at once.
-
-    [b]Examples[/b]
-
-    mithaq token create --note "nightly load"
-    """
-    from api.commands.token import create
-
-    create(scope, note=note, location=store)
-
-
-@tokens.command("list")
-def list_tokens(store: Store = DEFAULT_STORE) -> None:
-    """Show the tokens there are, without the tokens themselves."""
-    from api.commands.token import show_all
-
-    show_all(location=store)
-
-
-@tokens.command("revoke")
-def revoke_token(
-    token_id: Annotated[str, typer.Argument(metavar="ID", help="As [b]mithaq token list[/b] shows it.")],
-    store: Store = DEFAULT_STORE,
-) -> None:
-    """Make a token useless from now on."""
-    from api.commands.token import revoke
-
-    revoke(token_id, location=store)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
