@@ -6,19 +6,26 @@ frames.tsv and the clause boundaries say most of it; a dropped subject is that o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from extraction.clauses import Grammar
 from extraction.complements import Complements
-from extraction.fillers import IMPLIED, NOBODY, SOMETHING_ELSE, Filler, filler_of, join
+from extraction.discourse import Discourse
+from extraction.fillers import AGENTLESS, IMPLIED, NOBODY, SOMETHING_ELSE, Filler, filler_of, join
+from extraction.language.forms import Part
 from extraction.language.pack import Frame
-from extraction.predicates import Governed, Parsed, Predicate
+from extraction.predicates import Governed, Parsed, Predicate, agrees
 from extraction.tokens import TokenKind
 
 _MAX_SUBJECT_GAP = 6
 _MAX_COMMA_REACH = 8
 _CONTROL_REACH = 4
+_ANTECEDENT_REACH = 3
+_DEED_REACH = 6
+_SAID_BEFORE = frozenset({"topic", "governing"})
+_GOVERNING = frozenset("بلك")
+_STOPS = frozenset(".;؛!?؟:…،,")
 
 
 class Arguments:
@@ -27,23 +34,21 @@ class Arguments:
     Args:
         parsed: the sentence.
         grammar: closed-class words.
-        topic: who a dropped subject is when the sentence does not say.
-        antecedent: whom a suffixed pronoun means, from the pronoun and the token it is on.
+        discourse: who is in play, for what the sentence leaves out.
     """
 
     def __init__(
         self,
         parsed: Parsed,
         grammar: Grammar,
-        topic: tuple[str, ...],
-        antecedent: Callable[[str, int], tuple[str, ...]],
+        discourse: Discourse,
     ) -> None:
         self._parsed = parsed
         self._tokens = parsed.sentence.tokens
         self._grammar = grammar
-        self._topic = topic
-        self._antecedent = antecedent
-        self.complements = Complements(parsed, grammar, antecedent)
+        self._discourse = discourse
+        self._antecedent = discourse.antecedent
+        self.complements = Complements(parsed, grammar, discourse.antecedent)
         self._subjects: dict[int, Filler] = {}
         self._objects: set[int] = set()
         self._lexical_verbs = [
@@ -68,6 +73,8 @@ class Arguments:
                 return join(fillers)
             if fillers:
                 implied = implied or join(fillers)
+            elif not implied and AGENTLESS in found:
+                implied = AGENTLESS
         return implied
 
     def implied(self, predicate: Predicate) -> Filler:
@@ -82,6 +89,26 @@ class Arguments:
             if filler.actors and not set(filler.actors) & set(taken):
                 return replace(filler, how=f"any:{group[0].shared_role or 'bare'}")
         return NOBODY
+
+    def deed(self, predicate: Predicate) -> Filler:
+        """Who does the first thing that stands behind the predicate ("أدانت تدخل إيران")."""
+        for other in self._parsed.predicates:
+            if not 0 < other.at - predicate.at <= _DEED_REACH:
+                continue
+            if other.part.finite or any(self._tokens[k].surface in _STOPS for k in range(predicate.at, other.at)):
+                if self._names_by(other):
+                    continue
+                return NOBODY
+            if other.part.nominal:
+                doer = self.complements.genitive(other)
+                adjective = self.complements.qualifier(other)
+                own = doer or (filler_of([adjective]) if adjective else NOBODY)
+                return replace(own, how="deed") if own.how != "pronoun" else NOBODY
+        return NOBODY
+
+    def _names_by(self, verb: Predicate) -> bool:
+        """Whether a verb only gives its wording to what follows ("ما سمته", "ما وصفه بـ")."""
+        return bool(verb.reading.enclitic) and verb.at > 0 and self._tokens[verb.at - 1].norm in self._grammar.headless
 
     def genitive(self, predicate: Predicate) -> Filler:
         """Whom the genitive of a noun names."""
@@ -98,30 +125,87 @@ class Arguments:
 
     def subject(self, predicate: Predicate, genitive: str = "subj") -> Filler:
         """Who does what the predicate says."""
+        if self._is_passive(predicate):
+            return self.complements.oblique(predicate, self._grammar.agent) or AGENTLESS
         if predicate.part.finite:
-            if predicate.at not in self._subjects:
-                self._subjects[predicate.at] = NOBODY  # a circle of dropped subjects ends here
-                self._subjects[predicate.at] = self._finite_subject(predicate)
-            return self._subjects[predicate.at]
+            return self._surface_subject(predicate)
         if predicate.part.nominal:
             return self._nominal_subject(predicate, genitive)
         return self._before(predicate) or self._governing_subject(predicate)
 
+    def _is_passive(self, predicate: Predicate) -> bool:
+        """Whether its form says so, or an agent stands behind a verb."""
+        return predicate.passive or (predicate.part is Part.PERFECT and self.complements.has_agent(predicate))
+
+    def _surface_subject(self, predicate: Predicate) -> Filler:
+        """What agrees with a verb: who acts, or of a passive who is acted on."""
+        if predicate.at not in self._subjects:
+            self._subjects[predicate.at] = NOBODY  # a circle of dropped subjects ends here
+            self._subjects[predicate.at] = self._finite_subject(predicate)
+        return self._subjects[predicate.at]
+
     def _finite_subject(self, predicate: Predicate) -> Filler:
-        antecedent = self._relative_antecedent(predicate)
-        if antecedent and not predicate.reading.enclitic:
-            return replace(antecedent, how="relative")
-        before = self._before(predicate) or self._label(predicate)
-        if before and not antecedent:
+        relative = self._relative(predicate)
+        if relative is not None and not predicate.reading.enclitic:
+            return replace(self._antecedent_of(relative), how="relative")
+        before = NOBODY if relative is not None else self._before(predicate) or self._label(predicate)
+        if before and not predicate.reading.form.first_person:
             return replace(before, how="before")
-        after = self.complements.bare_groups(predicate)
-        if after and after[0][0].first - predicate.at <= _MAX_SUBJECT_GAP:
-            return replace(filler_of(after[0]), how="after")
         if predicate.reading.form.first_person:
-            return Filler(self._topic, how="topic")
+            return self._first_person(predicate)
+        if self._has_fronted_subject(predicate):
+            return SOMETHING_ELSE
+        after = self.complements.bare_groups(predicate)
+        if after and after[0][0].first - predicate.at <= _MAX_SUBJECT_GAP and agrees(predicate, after[0][0]):
+            return replace(filler_of(after[0]), how="after")
         if self._has_other_subject(predicate):
             return SOMETHING_ELSE
-        return self._governing_subject(predicate) or Filler(self._topic, how="topic")
+        return (
+            self._coordinate_subject(predicate)
+            or self._governing_subject(predicate)
+            or Filler(self._discourse.topic, how="topic")
+        )
+
+    def _coordinate_subject(self, predicate: Predicate) -> Filler:
+        """The subject of the verb that a verb behind "and" goes on from, past what that one says."""
+        if not predicate.reading.conjunction:
+            return NOBODY
+        for other in reversed(self._lexical_verbs):
+            if other.at >= predicate.at or other.part is not predicate.part or self._is_subordinate(other):
+                continue
+            subject = self._surface_subject(other)
+            return replace(subject, first=None, last=None, how="coordinate") if subject else NOBODY
+        return NOBODY
+
+    def _is_subordinate(self, verb: Predicate) -> bool:
+        """Whether a word that subordinates opens the clause of a verb."""
+        first = next(k for k in range(verb.at + 1) if self._parsed.clauses[k] == self._parsed.clauses[verb.at])
+        norm = self._tokens[first].norm
+        opening = self._grammar.relatives | self._grammar.complementizers
+        return norm in opening or norm.removeprefix("و") in opening or self._relative(verb) is not None
+
+    def _first_person(self, predicate: Predicate) -> Filler:
+        """Who says "I" or "we": whoever speaks in the sentence, else who spoke last."""
+        here = self._before(predicate) or self._label(predicate) or self._governing_subject(predicate)
+        if not here or here.how in _SAID_BEFORE:
+            here = Filler(self._discourse.speaker or self._discourse.topic)
+        actors = self._discourse.we(here.actors) if predicate.reading.form.plural else here.actors
+        return Filler(actors, how="speaker")
+
+    def _has_fronted_subject(self, predicate: Predicate) -> bool:
+        """Whether a definite noun that names no actor opens the clause of a verb ("القوات المتمركزة هناك هاجمت")."""
+        clause = self._parsed.clauses[predicate.at]
+        first = next(k for k in range(predicate.at + 1) if self._parsed.clauses[k] == clause)
+        while first < predicate.at and self._tokens[first].kind is not TokenKind.WORD:
+            first += 1
+        token = self._tokens[first]
+        plain = token.article and not set(token.proclitics) & _GOVERNING and not self._grammar.is_closed_class(token)
+        named = any(p.first <= first <= p.last for p in self._parsed.phrases)
+        verb_between = any(first < p.at < predicate.at for p in self._lexical_verbs)
+        return first < predicate.at and plain and not named and not verb_between and not self._is_governed(first)
+
+    def _is_governed(self, at: int) -> bool:
+        return bool(self._grammar.marker_before(self._tokens, at))
 
     def _has_other_subject(self, predicate: Predicate) -> bool:
         """Whether a noun that names no actor stands beside the verb, so that nobody known is its subject."""
@@ -159,6 +243,8 @@ class Arguments:
     def _performer(self, predicate: Predicate) -> Filler:
         """The subject of a relative clause that says who carries it out ("الدوريات التي تنفذها روسيا")."""
         for at in range(predicate.at + 1, min(predicate.at + 4, len(self._tokens))):
+            if self._parsed.predicate_at(at) is not None:
+                return NOBODY
             if self._tokens[at].norm in self._grammar.relatives:
                 verbs = [p for p in self._parsed.predicates if at < p.at <= at + 3 and p.part.finite]
                 if verbs and verbs[-1].reading.enclitic:
@@ -206,6 +292,10 @@ class Arguments:
             between = self._tokens[other.at + 1 : predicate.at]
             if any(token.norm in self._openers for token in between):
                 return NOBODY
+            if other.part.nominal and other.at == predicate.at - 1 and not predicate.reading.article:
+                doer = self.subject(other)
+                if doer:
+                    return Filler(doer.actors, how="control")
             if not other.part.finite:
                 own = self.genitive(other) if other.part.nominal else NOBODY
                 if own and own.last is not None and predicate.at - own.last <= 2 and not predicate.reading.article:
@@ -254,20 +344,19 @@ class Arguments:
         )
         return predicate.at - start <= _CONTROL_REACH and not adjunct
 
-    def _relative_antecedent(self, predicate: Predicate) -> Filler:
-        """What a relative pronoun before the verb refers to."""
+    def _relative(self, predicate: Predicate) -> int | None:
+        """The relative pronoun right before a verb, whose clause the verb is."""
         for at in range(predicate.at - 1, max(predicate.at - 4, -1), -1):
             if self._tokens[at].norm in self._grammar.relatives:
-                before = [p for p in self._parsed.phrases if p.last < at]
-                if before and at - before[-1].last <= 3:
-                    return filler_of([before[-1]])
-                return NOBODY
-            if (
-                self._parsed.predicate_at(at) is not None
-                and self._parsed.clauses[at] != self._parsed.clauses[predicate.at]
-            ):
-                break
-        return NOBODY
+                return at
+            if self._parsed.clauses[at] != self._parsed.clauses[predicate.at]:
+                return None
+        return None
+
+    def _antecedent_of(self, relative: int) -> Filler:
+        """Whom a relative pronoun refers to; nobody where it is a thing."""
+        before = [p for p in self._parsed.phrases if p.last < relative]
+        return filler_of([before[-1]]) if before and relative - before[-1].last <= _ANTECEDENT_REACH else NOBODY
 
     def _before(self, predicate: Predicate) -> Filler:
         """A subject before its verb, ungoverned, with no other verb between; an adverbial between commas may stand."""
@@ -301,12 +390,15 @@ class Arguments:
 
     def object(self, predicate: Predicate, genitive: str = "obj") -> Filler:
         """Whom the predicate acts on, where no preposition marks it."""
+        if self._is_passive(predicate):
+            return replace(self._surface_subject(predicate), how="passive")
         if predicate.reading.enclitic:
             if predicate.part.nominal and genitive != "obj" and not self._is_charged(predicate):
                 return NOBODY
-            relative = self._relative_antecedent(predicate)
+            relative = self._relative(predicate) if predicate.part.finite else None
+            antecedent = NOBODY if relative is None else self._antecedent_of(relative)
             return replace(
-                relative or Filler(self._antecedent(predicate.reading.enclitic, predicate.at)), how="pronoun"
+                antecedent or Filler(self._antecedent(predicate.reading.enclitic, predicate.at)), how="pronoun"
             )
         if predicate.part.nominal:
             own = self.genitive(predicate)
@@ -315,6 +407,9 @@ class Arguments:
                 return own
             return self.complements.oblique(predicate, self._grammar.receiver)
         groups = self.complements.bare_groups(predicate)
+        standing = self.complements.object_pronoun(predicate)
+        if standing:
+            return standing
         subject = self.subject(predicate)
         rest = [g for g in groups if subject.first is None or g[0].first != subject.first]
         start = subject.last if subject.last is not None and subject.last > predicate.at else predicate.at

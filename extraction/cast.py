@@ -15,6 +15,7 @@ from ontology.model import Actor, ActorType
 
 _DECAY = 0.85
 _SLOW_DECAY = 0.97
+_PAIRS = 12
 _NOTHING = 1e-12
 """The weight below which mentions far back change no order."""
 
@@ -36,6 +37,7 @@ class Cast:
         self._language = language
         self._actors: dict[str, Actor] = {}
         self._history: list[str] = []
+        self._pairs: list[tuple[str, str]] = []
         self._counts: dict[str, int] = {}  # by actor, the one spoken of last at the end
         self._offices: dict[str, set[tuple[str, str | None]]] = {}
         self._called: dict[str, str] = {}
@@ -234,6 +236,28 @@ class Cast:
                 weight *= decay
         ranked = sorted(weights, key=lambda actor: (-weights[actor], actor))
         return tuple(ranked[:number]) if len(ranked) >= number else ()
+
+    def pair_up(self, one: str, other: str) -> None:
+        """Remember that two actors dealt with each other."""
+        if one != other:
+            self._pairs.append((one, other))
+
+    def pair(self, types: Iterable[ActorType]) -> tuple[str, ...]:
+        """The two of some types that "both" are: who dealt with each other of late, else who is spoken of most.
+
+        The last pair weighs 1, each one before it 0.85 of the next; groups of states are no country.
+        """
+        wanted = frozenset(types)
+        weights: dict[tuple[str, str], float] = {}
+        for distance, pair in enumerate(reversed(self._pairs[-_PAIRS:])):
+            if all(self._actors[actor].type in wanted and not self._is_group(actor) for actor in pair):
+                key = (min(pair), max(pair))
+                weights[key] = weights.get(key, 0.0) + _DECAY**distance
+        best = max(weights, key=lambda pair: weights[pair], default=None)
+        return self.salient(wanted, 2) if best is None else best
+
+    def _is_group(self, actor: str) -> bool:
+        return self._actors[actor].type is ActorType.STATE and self._actors[actor].iso3 is None
 
     def most_spoken_of(self) -> tuple[str, ...]:
         """The three actors that the document has spoken of most so far."""

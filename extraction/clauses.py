@@ -6,7 +6,7 @@ frames.tsv names them, whatever word or proclitic marks them; coordinated phrase
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from typing import Any, Protocol, cast
 
 from extraction.language.pack import LanguagePack
@@ -64,14 +64,25 @@ class Grammar:
         self.order = order
         self.subordinators = pack.words("clauses", "subordinators")
         self.relatives = pack.words("clauses", "relatives")
+        self.pluperfect = pack.words("clauses", "pluperfect")
+        self.headless = pack.words("clauses", "headless")
         self.complementizers = pack.words("clauses", "complementizers")
         markers = cast("Mapping[str, list[str]]", pack.cues["prepositions"])
         grammar = cast("Mapping[str, Any]", pack.cues["grammar"])
         self.agent: str = grammar["agent"]
+        self._agents = frozenset(tuple(fold_key(words).split()) for words in cast("list[str]", grammar["agents"]))
         self.between: str = grammar["between"]
         self.companion: str = grammar["companion"]
         self.receiver: str = grammar["receiver"]
         self.means: str = grammar["means"]
+        pronouns = cast("Mapping[str, Any]", pack.cues["pronouns"])
+        self.object_pronouns = frozenset(fold_key(word) for word in pronouns["object"])
+        self._prepositional = {
+            fold_key(stem) + fold_key(ending): (role, fold_key(ending))
+            for role, stems in pronouns["stems"].items()
+            for stem in stems
+            for ending in pronouns["suffixed"]
+        }
         self._shared = cast("Mapping[str, str]", pack.cues["shared_roles"])
         self.sides = (self.between, self.companion)
         self.genitives = frozenset(cast("list[str]", grammar["genitives"]))
@@ -102,17 +113,17 @@ class Grammar:
             forms |= {form.removesuffix(token.enclitic) for form in forms}
         return bool(forms & self._closed)
 
-    def boundaries(self, sentence: Sentence) -> tuple[int, ...]:
-        """For each token the number of the clause that it is in."""
+    def boundaries(self, sentence: Sentence, named: Set[int] = frozenset()) -> tuple[int, ...]:
+        """For each token the number of the clause that it is in; no verb begins one at a token of a name."""
         numbers: list[int] = []
         clause = 0
         for at, _token in enumerate(sentence.tokens):
-            if at and self._begins(sentence.tokens, at):
+            if at and self._begins(sentence.tokens, at, named):
                 clause += 1
             numbers.append(clause)
         return tuple(numbers)
 
-    def _begins(self, tokens: Sequence[Token], at: int) -> bool:
+    def _begins(self, tokens: Sequence[Token], at: int, named: Set[int]) -> bool:
         token = tokens[at]
         if tokens[at - 1].surface in _BREAKS:
             return True
@@ -121,6 +132,8 @@ class Grammar:
         bare = token.norm[1:] if token.norm[0] in "وف" and len(token.norm) > 3 else token.norm
         if token.norm in self.subordinators or bare in self.subordinators or bare in self.relatives:
             return True
+        if at in named:
+            return False
         if self.order is not None:
             return self.order.joins_clauses(tokens, at)
         readings = self.lexicon.readings(token)
@@ -204,6 +217,15 @@ class Grammar:
     def noun_start(self, tokens: Sequence[Token], at: int) -> int:
         """Where the noun phrase of a word begins, as far as words before it can tell."""
         return at if self.order is None else self.order.noun_start(tokens, at)
+
+    def prepositional_pronoun(self, token: Token, role: str) -> str:
+        """The pronoun that a preposition of a role carries, or empty."""
+        found, pronoun = self._prepositional.get(token.norm, ("", ""))
+        return pronoun if found == role else ""
+
+    def names_agent(self, tokens: Sequence[Token], at: int) -> bool:
+        """Whether the words before a token are those by which a passive names its agent."""
+        return any(tuple(t.norm for t in tokens[max(at - len(words), 0) : at]) == words for words in self._agents)
 
     def marker_before(self, tokens: Sequence[Token], at: int) -> str:
         """The role name of the prepositional words that end right before a token, or empty."""

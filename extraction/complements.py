@@ -16,6 +16,8 @@ _STRONG = frozenset(".;؛!?؟:…")
 _MAX_GENITIVE_GAP = 3
 _MAX_DATIVE_REACH = 6
 _MAX_COMMA_REACH = 8
+_BESIDE = 2
+_CUTS = frozenset(".;؛!?؟:…،,")
 
 
 class Complements:
@@ -41,6 +43,8 @@ class Complements:
         for group in self.groups(predicate):
             head = group[0]
             gap = head.first - predicate.at - 1
+            if any(self._cuts(at) for at in range(predicate.at + 1, head.first)):
+                return NOBODY
             if predicate.reading.article and (gap > 1 or not head.adjective):
                 return NOBODY  # a noun with the article has no genitive, but may be qualified
             if gap > _MAX_GENITIVE_GAP or (
@@ -49,6 +53,19 @@ class Complements:
                 return NOBODY
             return replace(filler_of(group), how="genitive")
         return NOBODY
+
+    def _cuts(self, at: int) -> bool:
+        """Whether a token between a noun and a phrase behind it shows that the phrase is not its genitive."""
+        return self._tokens[at].surface in _CUTS or self._parsed.predicate_at(at) is not None
+
+    def has_agent(self, predicate: Predicate) -> bool:
+        """Whether words that only a passive has name its agent behind it."""
+        limit = self._limit(predicate)
+        return any(
+            p.preposition == self._grammar.agent and self._grammar.names_agent(self._tokens, p.first)
+            for p in self._parsed.phrases
+            if predicate.at < p.first < limit
+        )
 
     def has_dative(self, genitive: Filler) -> bool:
         """Whether "to" follows the genitive of a noun, which is then the subject ("ضم روسيا للقرم")."""
@@ -66,7 +83,7 @@ class Complements:
         for phrase in self.after(predicate):
             if phrase.first - predicate.at > 3:
                 return None
-            if phrase.adjective and not phrase.preposition:
+            if phrase.adjective and (not phrase.preposition or phrase.first - predicate.at <= _BESIDE):
                 return phrase
         return None
 
@@ -75,7 +92,23 @@ class Complements:
         for group in self.groups(predicate, through=role == self._grammar.between):
             if group[0].preposition == role:
                 return replace(filler_of(group), how=f"prep:{self._grammar.shared_role(role)}")
+        return self._with_pronoun(predicate, role)
+
+    def _with_pronoun(self, predicate: Predicate, role: str) -> Filler:
+        """Whom a pronoun on the preposition means ("فرض عقوبات عليها")."""
+        for at in range(predicate.at + 1, min(self._limit(predicate), predicate.at + 1 + _MAX_COMMA_REACH)):
+            pronoun = self._grammar.prepositional_pronoun(self._tokens[at], role)
+            if pronoun:
+                return Filler(self._antecedent(pronoun, at), at, at, "pronoun")
         return NOBODY
+
+    def object_pronoun(self, predicate: Predicate) -> Filler:
+        """Whom a pronoun that stands as the object means: whoever was named last ("متهما إياها")."""
+        after = predicate.at + 1
+        if after >= len(self._tokens) or self._tokens[after].norm not in self._grammar.object_pronouns:
+            return NOBODY
+        before = [p for p in self._parsed.phrases if p.last < predicate.at and p.actors]
+        return Filler(before[-1].actors if before else (), after, after, "pronoun")
 
     def both_sides(self, predicate: Predicate) -> Filler:
         """Those between whom something is, or with whom."""
@@ -87,9 +120,15 @@ class Complements:
 
     def _limit(self, predicate: Predicate, *, through: bool = False) -> int:
         """The token at which the scope of a predicate ends; `through` lets it reach into a relative clause."""
-        commas = 0
+        commas = resume = 0
         for at in range(predicate.at + 1, len(self._tokens)):
             token = self._tokens[at]
+            if at < resume:
+                continue
+            closed = self._parsed.behind_parenthesis(at)
+            if closed is not None:
+                resume = closed + 1
+                continue
             if token.surface in _STRONG or token.norm in self._openers:
                 return at
             if token.surface in ("،", ","):

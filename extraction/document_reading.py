@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from extraction.arguments import Arguments
+from extraction.casting import Casting
 from extraction.clauses import clause_span
 from extraction.clitics import Segmenter
 from extraction.confidence import Origins, find_grounds, judge
 from extraction.contentions import Passage
+from extraction.discourse import Discourse
 from extraction.drafts import Decided, Draft
-from extraction.event_dates import date_event
+from extraction.event_dates import Narration, date_event
 from extraction.event_reasons import event_reason
 from extraction.frames import Candidate
 from extraction.gazetteer import NameMatch
 from extraction.implied_events import LIST_ITEM, charge_participants, spoken_acts
+from extraction.language.forms import Part
 from extraction.linking import Linker
 from extraction.normalisation import fold
-from extraction.participants import Context, Parts, choose_participants, describe_bystanders
+from extraction.participants import Context, Parts, describe_bystanders
 from extraction.phrases import Phrase, Sentence
 from extraction.predicates import Parsed, parse
 from extraction.readers import Models, Reader
@@ -50,6 +53,16 @@ _LONGEST_HEADING = 12
 _STANDS_FOR = ("headOf", "officeHolderOf", "partOf", "memberOf")
 
 
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """A sentence with what was found in it."""
+
+    parsed: Parsed
+    candidates: tuple[Candidate, ...]
+    sources: tuple[Source, ...]
+    dates: Sequence[DateMention]
+
+
 class DocumentReading:
     """One document being read: from text to drafts, and from decided drafts to the annotation."""
 
@@ -61,6 +74,7 @@ class DocumentReading:
         self.linker = Linker(catalog, reader.pack, document, reader.terms)
         self.voice = Voice(document.text, self.linker.cast)
         self.treaties = TreatyFinder(reader.instruments, catalog, document.text)
+        self.narration = Narration(document, reader.grammar)
         self.passages: list[Passage] = []
         self.drafts: list[Draft] = []
         self.parts = Parts()
@@ -92,13 +106,14 @@ class DocumentReading:
         parsed = parse(sentence, linked, self.r.grammar)
         self.r.relations.find(parsed, self.linker.cast, self.linker.ties)
         self.r.names_say.find(parsed, self.linker.cast, self.linker.ties)
-        arguments = self.r.arguments(parsed, self.r.grammar, self.topic, self._antecedent(parsed))
+        arguments = self.r.arguments(parsed, self.r.grammar, self._discourse(parsed))
         found = charge_participants(self.r.frames.find(parsed, arguments), self.r.charges)
         candidates = self.r.lists.expand(parsed, found)
         sources = self.r.sources.find(parsed, arguments, self.voice)
+        scene = _Scene(parsed, candidates, sources, dates)
         drafts: list[Draft] = []
-        for rank, candidate in enumerate(candidates):
-            for draft in self._draft(parsed, candidate, sources, dates, rank):
+        for candidate in candidates:
+            for draft in self._draft(scene, candidate):
                 listed = candidate.actor.how == LIST_ITEM and drafts
                 drafts.append(replace(draft, modality=drafts[-1].modality) if listed else draft)
         self._add(spoken_acts(drafts))
@@ -106,15 +121,22 @@ class DocumentReading:
         self.passages.append(self.r.passages.read(parsed))
         self._move_topic(parsed, arguments)
 
+    def _discourse(self, parsed: Parsed) -> Discourse:
+        speaker = (self.voice.speaker,) if self.voice.speaker is not None else ()
+        return Discourse(self._antecedent(parsed), self.linker.state_of, self.topic, speaker)
+
     def _antecedent(self, parsed: Parsed) -> Callable[[str, int], tuple[str, ...]]:
         """Whom a suffixed pronoun means: the subject of its sentence that fits it, else who was last spoken of."""
 
         def resolve(pronoun: str, at: int) -> tuple[str, ...]:
             cast = self.linker.cast
             if pronoun in ("نا", "ي", "ني"):
-                return self.topic
+                here = [p for p in parsed.phrases if p.last < at and p.actors and not p.preposition and not p.adjective]
+                spoken = (self.voice.speaker,) if self.voice.speaker is not None else self.topic
+                speakers = here[0].actors if here else spoken
+                return tuple(map(self.linker.state_of, speakers)) if pronoun == "نا" else speakers
             if pronoun == "هما":
-                return cast.salient((ActorType.STATE, ActorType.IGO, ActorType.PERSON), 2)
+                return cast.pair((ActorType.STATE, ActorType.IGO, ActorType.PERSON))
             before = [p for p in parsed.phrases if p.last < at and p.actors]
             fitting = [p for p in before if (cast[p.actors[0]].type is ActorType.PERSON) == (pronoun == "ه")]
             bare = [p for p in fitting if not p.preposition and not p.adjective and len(p.actors) == 1]
@@ -130,6 +152,7 @@ class DocumentReading:
         for draft in drafts:
             self.drafts.append(draft)
             self.parts.add(draft.candidate)
+            self.linker.pair_up(draft.candidate.actor.actors, draft.candidate.recipient.actors)
 
     def _move_topic(self, parsed: Parsed, arguments: Arguments) -> None:
         for predicate in parsed.predicates:
@@ -139,13 +162,12 @@ class DocumentReading:
                     self.topic = subject.actors
                     return
 
-    def _draft(
-        self, parsed: Parsed, candidate: Candidate, sources: tuple[Source, ...], dates: Sequence[DateMention], rank: int
-    ) -> Iterator[Draft]:
+    def _draft(self, scene: _Scene, candidate: Candidate) -> Iterator[Draft]:
+        parsed = scene.parsed
         event_class, mode = candidate.frame.event_class, candidate.frame.mode
         if event_class is None:
             return
-        attribution = self.r.attribution.attribution(candidate, sources, self.linker.cast)
+        attribution = self.r.attribution.attribution(candidate, scene.sources, self.linker.cast)
         modality = self.r.modality.modality(parsed, candidate, attribution)
         if modality is Modality.CLAIMED and (attribution is None or attribution.attributed_to(modality) is None):
             modality = Modality.HYPOTHETICAL  # a claim that nobody is named for is nobody's word
@@ -158,6 +180,7 @@ class DocumentReading:
             last.actor.actors if last else (),
             last.recipient.actors if last else (),
             self.parts,
+            scene.candidates,
         )
         cast = self.linker.cast
         token = parsed.sentence.tokens[candidate.predicate.at]
@@ -170,14 +193,20 @@ class DocumentReading:
             attribution,
             token.stem_span,
             evidence,
-            date_event(parsed, candidate.predicate.at, dates, self.r.grammar, planned=modality is Modality.PLANNED),
+            self._date(scene, candidate, modality),
             self._place(parsed, candidate.predicate.at),
             describe_bystanders(parsed, candidate, cast, context),
             _is_heading(parsed),
             self.document.text[parsed.sentence.span.start : token.span.start].count('"') % 2 == 1,
             len({cast[a].iso3 for p in parsed.phrases for a in p.actors} - {None}),
-            rank,
+            scene.candidates.index(candidate),
         )
+
+    def _date(self, scene: _Scene, candidate: Candidate, modality: Modality) -> str | None:
+        at, planned = candidate.predicate.at, modality is Modality.PLANNED
+        own = date_event(scene.parsed, at, scene.dates, self.r.grammar, planned=planned)
+        told = candidate.predicate.part is Part.PERFECT and modality is Modality.ASSERTED
+        return self.narration.date(scene.parsed, at, own) if told else own
 
     def _evidence(self, parsed: Parsed, candidate: Candidate) -> Span:
         """The clause that states the event; of a noun in an adjunct of time or cause, the adjunct alone."""
@@ -216,9 +245,10 @@ class DocumentReading:
         cast = self.linker.cast
         self.r.names_say.presupposed(cast, self.linker.ties, self.mentions)
         actors = {actor.id: actor for actor in cast}
-        decided = [Decided(draft, *choose_participants(draft, models.actor, models.recipient)) for draft in self.drafts]
+        casting = Casting(actors, standing_for(self.linker.ties))
+        decided = [casting.tell(draft, models.actor, models.recipient) for draft in self.drafts]
         events = [
-            _event(f"e{number}", item, Confidence(sure, event_reason(item, actors, models.actor, models.recipient)))
+            _event(f"e{number}", item, Confidence(sure, event_reason(item, actors)))
             for number, (item, sure) in enumerate(select_events(decided, actors, models.event), start=1)
         ]
         disputes = self.r.disputes.find(self.passages, events, actors, standing_for(self.linker.ties))

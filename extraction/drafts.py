@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from extraction.attribution import Attribution
 from extraction.frames import Candidate
+from extraction.participants import Bystander
 from ontology.model import EventClass, Modality, Span
 
 
@@ -15,7 +17,7 @@ class Draft:
 
     Attributes:
         event_class: of the frame, or what its negation makes of it.
-        bystanders: everybody who could take part, each with what speaks for it.
+        bystanders: everybody who could take part, each with what speaks for them.
         heading: whether it stands in the first line, which the body tells again.
         countries: how many countries its sentence speaks of.
         rank: how many candidates of its sentence come before it.
@@ -30,7 +32,7 @@ class Draft:
     evidence: Span
     date: str | None
     place: str | None
-    bystanders: tuple[tuple[str, tuple[str, ...]], ...]
+    bystanders: tuple[Bystander, ...]
     heading: bool
     quoted: bool
     countries: int
@@ -39,9 +41,13 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """A draft with its participants."""
+    """A draft with its participants.
+
+    Attributes:
+        likely: how likely the models of the roles hold each of the participants; nothing of one that a list has.
+    """
 
     draft: Draft
     actor: tuple[str, ...]
     recipient: tuple[str, ...]
-    confidence: float = 1.0
+    likely: Mapping[str, float] = field(default_factory=dict)

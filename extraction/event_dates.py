@@ -1,13 +1,21 @@
-"""When an event happened, as far as its sentence says: which date expression dates which event."""
+"""When an event happened: which date expression of its sentence dates it, else where the narration stands.
+
+A report tells its day once and goes on: what its main verbs tell without a date belongs to the day of the sentence, or
+to the month of the paragraph or of the lead, unless a pluperfect goes back ("كان قد").
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from extraction.clauses import Grammar
+from extraction.normalisation import fold_key
 from extraction.predicates import Parsed
 from extraction.times import DateMention
-from ontology.model import Span
+from ontology.model import Document, Span
+
+_LEAD = 3
+"""How many sentences from the beginning tell of the day of a report."""
 
 
 def date_event(parsed: Parsed, at: int, dates: Sequence[DateMention], grammar: Grammar, *, planned: bool) -> str | None:
@@ -47,3 +55,53 @@ def _in_aside(parsed: Parsed, span: Span, grammar: Grammar) -> bool:
         return False
     first = parsed.clauses.index(parsed.clauses[places[0]])
     return tokens[first].norm in grammar.relatives or tokens[first].norm[1:] in grammar.relatives
+
+
+class Narration:
+    """Where the telling of a document stands in time.
+
+    Args:
+        document: whose date tells whether its lead speaks of the day.
+        grammar: the words that mark a pluperfect.
+    """
+
+    def __init__(self, document: Document, grammar: Grammar) -> None:
+        self._text = document.text
+        self._published = document.published
+        self._grammar = grammar
+        self._here: tuple[int, int, str] | None = None
+        self._lead: str | None = None
+
+    def date(self, parsed: Parsed, at: int, own: str | None) -> str | None:
+        """The date of what a main verb tells, where its sentence says none.
+
+        Args:
+            parsed: the sentence.
+            at: token of the verb.
+            own: the date that the sentence gives it.
+        """
+        sentence = parsed.sentence
+        paragraph = self._text.count("\n", 0, sentence.span.start)
+        if own is not None:
+            self._here = paragraph, sentence.index, own
+            if self._lead is None and sentence.index < _LEAD and self._is_news(own):
+                self._lead = own
+            return own
+        if self._goes_back(parsed, at):
+            return None
+        if self._here is not None and self._here[0] == paragraph:
+            return self._here[2] if self._here[1] == sentence.index else _month(self._here[2])
+        return None if self._lead is None else _month(self._lead)
+
+    def _is_news(self, date: str) -> bool:
+        return self._published is not None and _month(date) == _month(self._published)
+
+    def _goes_back(self, parsed: Parsed, at: int) -> bool:
+        """Whether the verb is a pluperfect, or one of its sentence before it is."""
+        before = [token.norm.lstrip("وف") for token in parsed.sentence.tokens[:at]]
+        return bool({fold_key(word) for word in self._grammar.pluperfect} & {*before})
+
+
+def _month(date: str) -> str | None:
+    """A date of a day as its month; a month or a year as it is, an interval not at all."""
+    return None if "/" in date else date[: len("2000-01")]

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 
 from extraction.drafts import Decided
 from extraction.fillers import Filler
-from extraction.ranking import LinearModel
 from ontology.model import Actor
 
 _CONTEXT = {
@@ -26,6 +25,10 @@ _HOW = {
     "relative": "antecedent of the relative clause",
     "pronoun": "pronoun",
     "topic": "the subject of the sentence before",
+    "coordinate": "subject of the main verb",
+    "passive": "subject of the passive",
+    "speaker": "whoever speaks",
+    "deed": "doer of what it is about",
     "control": "subject of the governing verb",
     "governing": "subject of the governing verb",
     "object-control": "object of the governing verb",
@@ -34,9 +37,7 @@ _HOW = {
 }
 
 
-def event_reason(
-    decided: Decided, actors: Mapping[str, Actor], actor_model: LinearModel, recipient_model: LinearModel
-) -> str:
+def event_reason(decided: Decided, actors: Mapping[str, Actor]) -> str:
     """The words and rules that an event comes from, in one line."""
     draft = decided.draft
     candidate = draft.candidate
@@ -45,11 +46,11 @@ def event_reason(
     coded = f"{draft.event_class} {draft.mode}" if draft.mode else f"{draft.event_class}"
     parts = [f"{trigger}: {coded}, {candidate.predicate.part} of {frame.lemma}{_condition(decided)}"]
     parts.append(_standing(decided, actors))
-    for role, chosen, filler, model in (
-        ("actor", decided.actor, candidate.actor, actor_model),
-        ("recipient", decided.recipient, candidate.recipient, recipient_model),
+    for role, chosen, filler in (
+        ("actor", decided.actor, candidate.actor),
+        ("recipient", decided.recipient, candidate.recipient),
     ):
-        parts += [f"{role} {_participant(decided, who, filler, model, actors)}" for who in chosen]
+        parts += [f"{role} {_participant(decided, who, filler, actors)}" for who in chosen]
     return "; ".join(parts)
 
 
@@ -72,11 +73,11 @@ def _standing(decided: Decided, actors: Mapping[str, Actor]) -> str:
     return f"{draft.modality} by {_name(source, actors)}{word}"
 
 
-def _participant(decided: Decided, who: str, filler: Filler, model: LinearModel, actors: Mapping[str, Actor]) -> str:
+def _participant(decided: Decided, who: str, filler: Filler, actors: Mapping[str, Actor]) -> str:
     """Who takes part, how that was found, and how likely the model of the role holds it."""
-    features = dict(decided.draft.bystanders).get(who)
-    likely = "" if features is None else f" {model.probability(features):.2f}"
-    return f"{_name(who, actors)}{likely}: {_how(who, filler, features or ())}{_words(decided, who)}"
+    features = next((b.features for b in decided.draft.bystanders if b.actor == who), ())
+    likely = f" {decided.likely[who]:.2f}" if who in decided.likely else ""
+    return f"{_name(who, actors)}{likely}: {_how(who, filler, features)}{_words(decided, who)}"
 
 
 def _how(who: str, filler: Filler, features: Iterable[str]) -> str:

@@ -23,8 +23,10 @@ class Filler:
 
 NOBODY = Filler()
 SOMETHING_ELSE = Filler(how="something-else")
+AGENTLESS = Filler(how="passive")
+"""The agent that a passive leaves open."""
 
-IMPLIED = frozenset({"control", "governing", "topic", "pronoun", "object-control"})
+IMPLIED = frozenset({"control", "governing", "coordinate", "topic", "pronoun", "object-control", "relative", "deed"})
 """Ways to find a participant that the clause itself does not name."""
 
 

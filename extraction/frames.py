@@ -12,16 +12,21 @@ from dataclasses import dataclass, replace
 from extraction.arguments import Arguments
 from extraction.condition_words import ConditionWords
 from extraction.fillers import IMPLIED, Filler
-from extraction.language.pack import Condition, Frame, LanguagePack
+from extraction.language.pack import MENTIONED, Condition, Frame, LanguagePack
 from extraction.lexicon import Lexicon, Reading
 from extraction.predicates import Parsed, Predicate
 from extraction.tokens import TokenKind
+from ontology.model import EventClass
 
 _WINDOW = {True: 7, False: 5}
 """How many words behind a verb (true) or a noun a condition looks at."""
 
 _BEFORE = {True: 9, False: 2}
 """How many words before a passive (true) or a noun a condition looks at, where modifiers come first."""
+
+
+_ON_DEEDS = frozenset({EventClass.ACCUSE, EventClass.REJECT, EventClass.SUPPORT, EventClass.PROTEST})
+"""Classes that speak of what somebody does, so that they are about him ("condemned the attack by ...")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +77,14 @@ class FrameFinder:
             reading, frame, until = chosen[predicate.at]
             if frame.event_class is None:
                 continue
-            fitted = Predicate(predicate.at, (reading, *(r for r in predicate.readings if r != reading)))
+            fitted = replace(predicate, readings=(reading, *(r for r in predicate.readings if r != reading)))
             actor = arguments.role(fitted, frame, frame.actor)
             recipient = arguments.role(fitted, frame, frame.recipient)
             if not actor and not actor.how:
                 actor = arguments.implied(fitted)
-            if frame.recipient and not recipient:
+            if not recipient and not recipient.how and frame.event_class in _ON_DEEDS:
+                recipient = arguments.deed(fitted)
+            if frame.recipient and not recipient and not recipient.how:
                 recipient = arguments.anybody(fitted, actor.actors)
             actor, recipient = _apart(actor, recipient)
             found.append(Candidate(parsed, fitted, reading, frame, until, actor, recipient))
@@ -135,14 +142,20 @@ class FrameFinder:
         tokens = parsed.sentence.tokens
         if "ACTOR" in condition.sets and any(p.first == predicate.at + 1 and not p.preposition for p in parsed.phrases):
             return predicate.at
+        types = frozenset(kind for name in condition.sets if name != "ACTOR" for kind in MENTIONED.get(name, ()))
+        mentioned = {p.first for p in parsed.phrases if types and not p.adjective and types & {*p.linked.types}}
         words = self._words[condition]
         budget = _WINDOW[predicate.part.finite]
+        resume = 0
         for at in range(predicate.at + 1, len(tokens)):
-            token = tokens[at]
+            if at < resume:
+                continue
+            closed = parsed.behind_parenthesis(at)
+            if closed is not None:
+                resume = closed + 1
+                continue
             budget -= at not in parsed.covered
-            if budget < 0:
-                return None
-            if token.surface in ".;؛!?؟:،,":
+            if budget < 0 or tokens[at].surface in ".;؛!?؟:،,":
                 return None
             other = parsed.predicate_at(at)
             if other is not None and other.part.finite:
@@ -150,6 +163,8 @@ class FrameFinder:
             last = words.last_at(tokens, at, behind=at == predicate.at + 1)
             if last is not None:
                 return last
+            if at in mentioned:
+                return predicate.at
         return None
 
     def _met_before(self, parsed: Parsed, predicate: Predicate, condition: Condition) -> int | None:

@@ -108,7 +108,8 @@ def spoken_acts(drafts: Sequence[Draft]) -> tuple[Draft, ...]:
         if act is not None:
             added.setdefault((said.word, act), _spoken(draft, said, act))
     own = {(d.candidate.predicate.at, d.event_class): d for d in drafts}
-    stronger = {key for key in added if key not in own or own[key].candidate.frame.prior < _PRIOR}
+    acts = {d.candidate.predicate.at for d in drafts if d.candidate.frame.prior >= _PRIOR}
+    stronger = {key for key in added if key[0] not in acts}
     kept = (d for key, d in own.items() if key not in stronger)
     return (*kept, *(added[key] for key in added if key in stronger))
 
@@ -133,7 +134,7 @@ def _spoken(draft: Draft, said: Attribution, act: EventClass) -> Draft:
     speaker = Filler((said.speaker or "",), said.word, said.word, "speaker")
     target = Filler(tuple(a for a in blamed if a != said.speaker), how="content")
     candidate = Candidate(parsed, content.predicate, content.reading, frame, content.until, speaker, target)
-    start = clause_span(parsed.sentence, parsed.clauses, said.word, said.word).start
+    saying = clause_span(parsed.sentence, parsed.clauses, said.word, said.word)
     return replace(
         draft,
         candidate=candidate,
@@ -142,5 +143,5 @@ def _spoken(draft: Draft, said: Attribution, act: EventClass) -> Draft:
         modality=Modality.ASSERTED,
         attribution=None,
         trigger=token.stem_span,
-        evidence=Span(min(start, draft.evidence.start), draft.evidence.end),
+        evidence=Span(min(saying.start, draft.evidence.start), max(token.span.end, draft.evidence.end)),
     )

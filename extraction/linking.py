@@ -36,10 +36,12 @@ _GUESTS = (ActorType.COMPANY, ActorType.NGO)
 
 @dataclass(frozen=True, slots=True)
 class LinkedPhrase:
-    """A phrase and the ids of the actors that it means; none where it could not be told."""
+    """A phrase and the ids and types of the actors that it means; none where it could not be told."""
 
     phrase: Phrase
     actors: tuple[str, ...]
+    types: tuple[ActorType, ...] = ()
+    feminine: bool | None = None
 
 
 class Linker:
@@ -59,6 +61,7 @@ class Linker:
         self.serving = terms.serving(parse_date(document.published) if document.published else None)
         self._states_here: list[str] = []
         self._persons = PersonLinker(catalog, self.cast, self.ties, document, self.serving, self.focus)
+        self._masculine = pack.words("gender", "masculine")
         self._references = {
             fold_key(word): cast("dict[str, Any]", rule) for word, rule in pack.cues["reference"].items()
         }
@@ -83,13 +86,24 @@ class Linker:
             return None
         owners = self._owners(phrase)
         self._persons.hold(phrase, last.actors[0], owners[0] if owners else None)
-        return LinkedPhrase(phrase, last.actors[:1])
+        return LinkedPhrase(phrase, last.actors[:1], last.types[:1])
 
     def _link(self, phrase: Phrase) -> LinkedPhrase:
         actors = self._resolve(phrase)
         self.cast.spoke_of(actors)
         self._states_here += [actor for actor in actors if self.cast[actor].iso3 and self.cast[actor].type in _STATES]
-        return LinkedPhrase(phrase, actors)
+        return LinkedPhrase(
+            phrase, actors, tuple(self.cast[actor].type for actor in actors), self._gender(phrase, actors)
+        )
+
+    def _gender(self, phrase: Phrase, actors: Sequence[str]) -> bool | None:
+        """Whether a verb agrees with a country or a body in the feminine; None for all else."""
+        if len(actors) != 1 or phrase.kind not in (PhraseKind.NAME, PhraseKind.BODY):
+            return None
+        if phrase.kind is PhraseKind.NAME and self.cast[actors[0]].type in _STATES:
+            return actors[0] not in self._masculine
+        head = phrase.span.of(self._document.text).split()[0]
+        return head.endswith("ة") or None
 
     def _resolve(self, phrase: Phrase) -> tuple[str, ...]:
         match phrase.kind:
@@ -128,7 +142,7 @@ class Linker:
             return ()
         owners = self._owners(phrase)
         if body.reference == "state":
-            return tuple(self._state_of(owner) for owner in owners)
+            return tuple(self.state_of(owner) for owner in owners)
         if not owners and body.reference in ("bare", "group"):
             alliance = self.cast.named_like(_ALLIANCES, _UNIONS) if body.english == _COALITION else None
             if alliance is not None:
@@ -150,7 +164,7 @@ class Linker:
 
     def _owned_body(self, phrase: Phrase, body: Body, owner: str | None) -> str:
         if owner is not None and self.cast[owner].type is ActorType.GOVERNMENT and body.type in _ORGANS:
-            owner = self._state_of(owner)
+            owner = self.state_of(owner)
         text = self._document.text
         leader = next((other for relation, other in phrase.related if relation == "headOf"), None)
         if leader is not None and phrase.owner is None and body.type is ActorType.GOVERNMENT:
@@ -162,7 +176,7 @@ class Linker:
             actor = self.cast.body(body, owner, phrase.span.of(text), named=phrase.owner is not None, where=where)
         holder = owner
         if owner is not None and self.cast[owner].type is ActorType.PERSON:
-            holder = self._state_of(owner)
+            holder = self.state_of(owner)
         if (
             holder is not None
             and holder != actor
@@ -232,7 +246,7 @@ class Linker:
         """The state that "its" means: the last country of the sentence, else the state last spoken of."""
         return self._states_here[-1] if self._states_here else self.cast.recent(_STATES)
 
-    def _state_of(self, actor: str) -> str:
+    def state_of(self, actor: str) -> str:
         """The state that an official or a body belongs to; the actor itself where none is known."""
         return self._persons.state_of(actor)
 
@@ -247,6 +261,13 @@ class Linker:
             self._resolve(phrase.place)
         return self._persons.link(phrase, self._owners(phrase))
 
+    def pair_up(self, actors: Sequence[str], recipients: Sequence[str]) -> None:
+        """Remember that two sides dealt with each other, they and the states that they stand for."""
+        sides = (actors, recipients) if recipients else ([*actors[:1]], [*actors[1:]])
+        if len(sides[0]) == len(sides[1]) == 1:
+            self.cast.pair_up(sides[0][0], sides[1][0])
+            self.cast.pair_up(self.state_of(sides[0][0]), self.state_of(sides[1][0]))
+
     # references
 
     def _reference(self, phrase: Phrase) -> tuple[str, ...]:
@@ -254,7 +275,7 @@ class Linker:
         types = tuple(ActorType(name) for name in rule["types"])
         number = int(rule.get("number", 1))
         if number > 1:
-            return self.cast.salient(types, number)
+            return self.cast.pair(types)
         names = tuple(rule.get("names", ()))
         words = tuple(rule.get("words", ()))
         if names:
@@ -273,7 +294,7 @@ class Linker:
         """The state of the person or body last spoken of ("بلاده")."""
         person = self.cast.recent((ActorType.PERSON,), within=8) or self.cast.recent((ActorType.GOVERNMENT,), within=8)
         if person is not None:
-            state = self._state_of(person)
+            state = self.state_of(person)
             if state != person:
                 return state
         return self.cast.recent(_STATES)

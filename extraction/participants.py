@@ -1,7 +1,7 @@
-"""Who of those around a trigger takes part: what speaks for each, weighed by a model for either role.
+"""Those around a trigger who could take part, and what speaks for each.
 
 The grammar's own answer (arguments.py) is one feature among others: place, preposition, distance, what kind of phrase
-names the actor, and what part the actor had in the event before.
+names the actor, and what part the actor had in the events around it and before.
 """
 
 from __future__ import annotations
@@ -11,12 +11,8 @@ from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field
 
 from extraction.cast import Cast
-from extraction.drafts import Draft
-from extraction.fillers import IMPLIED, SOMETHING_ELSE, Filler
 from extraction.frames import Candidate
-from extraction.implied_events import LIST_ITEM
 from extraction.predicates import Governed, Parsed
-from extraction.ranking import LinearModel
 from ontology.model import EventClass
 
 _NEAR = (0, 1, 2, 4, 7, 12)
@@ -63,6 +59,7 @@ class Context:
         speaker: the source to which the candidate is attributed.
         last_actor, last_recipient: of the candidate before.
         parts: what part everybody had in the candidates before it.
+        siblings: the candidates of its sentence, itself among them.
     """
 
     topic: tuple[str, ...] = ()
@@ -70,12 +67,26 @@ class Context:
     last_actor: tuple[str, ...] = ()
     last_recipient: tuple[str, ...] = ()
     parts: Parts = field(default_factory=Parts)
+    siblings: tuple[Candidate, ...] = ()
 
 
-def describe_bystanders(
-    parsed: Parsed, candidate: Candidate, cast: Cast, context: Context
-) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Everybody who could take part, each with the names of its features."""
+@dataclass(frozen=True, slots=True)
+class Bystander:
+    """Somebody who could take part in an event.
+
+    Attributes:
+        actor: id.
+        features: names of what speaks for or against a part in it.
+        steps: words from the trigger to the nearest phrase of the sentence that means the actor; None without one.
+    """
+
+    actor: str
+    features: tuple[str, ...]
+    steps: int | None
+
+
+def describe_bystanders(parsed: Parsed, candidate: Candidate, cast: Cast, context: Context) -> tuple[Bystander, ...]:
+    """Everybody who could take part."""
     salient = cast.most_spoken_of()
     everybody: list[str] = [actor for phrase in parsed.phrases for actor in phrase.actors]
     for others in (candidate.actor.actors, candidate.recipient.actors, *_groups(context), salient):
@@ -87,9 +98,13 @@ def describe_bystanders(
             *_by_place(parsed, candidate, actor),
             *_by_context(context, salient, actor),
             *_by_history(context, candidate, actor),
+            *_by_neighbours(context, candidate, actor),
             f"type:{cast[actor].type}",
         ]
-        described.append((actor, tuple(_crossed(plain, candidate))))
+        steps = min(
+            (p.first - candidate.predicate.at for p in parsed.phrases if actor in p.actors), key=abs, default=None
+        )
+        described.append(Bystander(actor, tuple(cross(plain, candidate)), steps))
     return tuple(described)
 
 
@@ -160,7 +175,20 @@ def _by_history(context: Context, candidate: Candidate, actor: str) -> Iterable[
         yield "met-recipient"
 
 
-def _crossed(plain: Sequence[str], candidate: Candidate) -> Iterable[str]:
+def _by_neighbours(context: Context, candidate: Candidate, actor: str) -> Iterable[str]:
+    """What part the actor has in the candidates right before and behind, by the grammar alone."""
+    order = sorted(context.siblings, key=lambda other: other.predicate.at)
+    here = next((n for n, other in enumerate(order) if other is candidate), None)
+    if here is None:
+        return
+    for name, n in (("before", here - 1), ("behind", here + 1)):
+        if 0 <= n < len(order):
+            for role, filler in (("actor", order[n].actor), ("recipient", order[n].recipient)):
+                if actor in filler.actors:
+                    yield f"neighbour:{name}:{role}"
+
+
+def cross(plain: Sequence[str], candidate: Candidate) -> Iterable[str]:
     """Each feature alone, and with the class, the part of speech and what the frame expects."""
     part = (
         "finite" if candidate.predicate.part.finite else "nominal" if candidate.predicate.part.acts_as_noun else "other"
@@ -173,35 +201,3 @@ def _crossed(plain: Sequence[str], candidate: Candidate) -> Iterable[str]:
         yield f"{feature}&{part}&{expects}"
         if event_class is not None:
             yield f"{feature}&{event_class}"
-
-
-def choose_participants(
-    draft: Draft, actor_model: LinearModel, recipient_model: LinearModel
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The actors and recipients of a draft; nobody is both.
-
-    Where the words name a participant by place or preposition, that stands; the models decide where the grammar is
-    silent, or only implies somebody. Of two roles the likelier wins.
-    """
-    named_actor, named_recipient = draft.candidate.actor, draft.candidate.recipient
-    keep_actor, keep_recipient = _is_named(named_actor), _is_named(named_recipient)
-    actors = list(named_actor.actors) if keep_actor else []
-    recipients = [who for who in named_recipient.actors if who not in actors] if keep_recipient else []
-    if draft.candidate.actor.how == LIST_ITEM:
-        return tuple(actors), tuple(recipients)
-    for who, features in draft.bystanders:
-        if who in actors or who in recipients:
-            continue
-        acts, receives = actor_model.probability(features), recipient_model.probability(features)
-        if not keep_actor and acts >= actor_model.threshold and (acts >= receives or keep_recipient):
-            actors.append(who)
-        elif not keep_recipient and receives >= recipient_model.threshold:
-            recipients.append(who)
-    return tuple(actors), tuple(recipients)
-
-
-def _is_named(filler: Filler) -> bool:
-    """Whether the clause itself names the participant, were it a thing that is nobody."""
-    if filler.how == SOMETHING_ELSE.how:
-        return True
-    return bool(filler) and filler.how not in IMPLIED and not filler.how.startswith("any:")

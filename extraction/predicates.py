@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from extraction.clauses import Grammar
-from extraction.language.forms import Part
+from extraction.language.forms import Form, Part
 from extraction.lexicon import Reading
 from extraction.linking import LinkedPhrase
 from extraction.phrases import PhraseKind, Sentence
@@ -48,6 +48,11 @@ class Governed:
         return self.linked.actors
 
     @property
+    def feminine(self) -> bool | None:
+        """Whether a verb agrees with it in the feminine, as far as its kind tells; None where it does not."""
+        return self.linked.feminine
+
+    @property
     def adjective(self) -> bool:
         """Whether it is a demonym or an owner that qualifies a noun."""
         phrase = self.linked.phrase
@@ -56,15 +61,27 @@ class Governed:
 
 @dataclass(frozen=True, slots=True)
 class Predicate:
-    """A word that predicates something, in the reading that fits its place."""
+    """A word that predicates something, in the reading that fits its place.
+
+    Attributes:
+        at: its token.
+        readings: best first.
+        vowelled_passive: whether a written vowel says that a verb is passive.
+    """
 
     at: int
     readings: tuple[Reading, ...]
+    vowelled_passive: bool = False
 
     @property
     def reading(self) -> Reading:
         """The reading that fits best."""
         return self.readings[0]
+
+    @property
+    def passive(self) -> bool:
+        """Whether the form or a written vowel says that a verb is passive."""
+        return self.part.finite and (self.reading.form.passive or self.vowelled_passive)
 
     @property
     def part(self) -> Part:
@@ -97,6 +114,28 @@ class Parsed:
         """The predicate at a token."""
         return self._at.get(token)
 
+    def behind_parenthesis(self, at: int) -> int | None:
+        """The comma that closes a short insertion without a verb ("، الأحد،"); None where a token opens none."""
+        tokens, comma = self.sentence.tokens, at
+        if tokens[comma].surface not in _COMMAS:
+            return None
+        for here in range(comma + 1, min(comma + 2 + _INSERTION, len(tokens))):
+            if tokens[here].surface in _COMMAS:
+                return here if here > comma + 1 else None
+            inside = self._at.get(here)
+            if tokens[here].kind is not TokenKind.WORD or (inside is not None and inside.part.finite):
+                return None
+        return None
+
+
+_COMMAS = frozenset("،,")
+_INSERTION = 5
+_DAMMA = "\u064f"
+_BEHIND_DAMMA = 2
+"""Letters behind the damma of a passive perfect, at least; that of an ending ("I") has none behind it."""
+
+_LONGER = 4
+"""Letters of the lemmas of the forms V to X, which begin with ت or ا."""
 
 _PARTICLES = frozenset({"قد", "لقد", "لم", "لن", "سوف", "وقد", "فقد"})
 
@@ -110,10 +149,11 @@ def parse(sentence: Sentence, linked: Sequence[LinkedPhrase], grammar: Grammar) 
     found = []
     for at, token in enumerate(sentence.tokens):
         if token.kind is TokenKind.WORD and at not in covered and not grammar.is_closed_class(token):
-            readings = _fitting(sentence, at, grammar.lexicon.readings(token), grammar)
+            named = at - 1 in covered
+            readings = _fitting(sentence, at, grammar.lexicon.readings(token), grammar, after_name=named)
             if readings:
-                found.append(Predicate(at, readings))
-    return Parsed(sentence, grammar.boundaries(sentence), phrases, tuple(found))
+                found.append(Predicate(at, readings, is_vowelled_passive(token.surface, readings[0].form)))
+    return Parsed(sentence, grammar.boundaries(sentence, covered), phrases, tuple(found))
 
 
 def _governed(sentence: Sentence, linked: Sequence[LinkedPhrase], index: int, grammar: Grammar) -> Governed:
@@ -122,11 +162,35 @@ def _governed(sentence: Sentence, linked: Sequence[LinkedPhrase], index: int, gr
     return Governed(linked[index], role, coordinated, grammar.shared_role(role))
 
 
-def _fitting(sentence: Sentence, at: int, readings: tuple[Reading, ...], grammar: Grammar) -> tuple[Reading, ...]:
+def agrees(verb: Predicate, subject: Governed) -> bool:
+    """Whether a verb may agree in gender with a subject behind it; with a feminine one farther off it need not."""
+    form = verb.reading.form
+    if subject.feminine is None or form.plural or form.dual or form.first_person:
+        return True
+    return form.feminine == subject.feminine or (subject.feminine and subject.first - verb.at > 1)
+
+
+def is_vowelled_passive(surface: str, form: Form) -> bool:
+    """Whether a verb is written with the damma of the passive behind its first letter.
+
+    The active imperfect of the derived forms II to IV has it too, and no lemma tells II from I: an imperfect is
+    taken for passive in the longer forms only, whose active has a fatha.
+    """
+    vowel = surface.find(_DAMMA)
+    if vowel < 0 or not form.part.finite:
+        return False
+    if form.part is Part.PERFECT:
+        return sum(map(str.isalpha, surface[vowel:])) >= _BEHIND_DAMMA
+    return form.lemma[0] in "ات" and len(form.lemma) >= _LONGER
+
+
+def _fitting(
+    sentence: Sentence, at: int, readings: tuple[Reading, ...], grammar: Grammar, *, after_name: bool = False
+) -> tuple[Reading, ...]:
     """The readings of a token, best first: by place as noun or verb, then with the fewest clitics."""
     if grammar.order is not None:
         return grammar.order.fitting(sentence.tokens, at, readings)
-    if _is_adjective_place(sentence, at, grammar):
+    if not after_name and _is_adjective_place(sentence, at, grammar):
         readings = tuple(r for r in readings if not r.form.part.finite)
     if not readings:
         return ()
@@ -135,6 +199,7 @@ def _fitting(sentence: Sentence, at: int, readings: tuple[Reading, ...], grammar
         readings,
         key=lambda r: (
             r.form.part.finite if nominal else not r.form.part.finite and _is_finite_place(sentence, at),
+            r.form.dual and r.form.part.finite,
             r.cuts,
             r.form.bound,
             r.form.first_person,

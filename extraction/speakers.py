@@ -9,7 +9,7 @@ from extraction.cue_words import word_stems
 from extraction.language.forms import Part
 from extraction.language.pack import LanguagePack
 from extraction.normalisation import fold_key
-from extraction.predicates import Governed, Parsed, Predicate
+from extraction.predicates import Governed, Parsed, Predicate, agrees
 from extraction.tokens import Token, TokenKind
 from extraction.voices import Voice
 from ontology.model import ActorType
@@ -76,7 +76,7 @@ class Speakers:
         if found and subject.how == "after" and self._governed(parsed, verb.at, subject.first or 0):
             found = False
         if not (found and subject.how == "before" and subject.last == verb.at - 1):
-            behind = [p for p in bare if p.first == verb.at + 1 < limit]
+            behind = [p for p in bare if p.first == verb.at + 1 < limit and agrees(verb, p)]
             if behind:
                 return behind[0]
         if verb.at and tokens[verb.at - 1].norm in PERFECT:

@@ -8,12 +8,12 @@ the object of the verb that governs them does it ("urged Iran to stop"), else it
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from typing import cast
 
 from extraction.arguments import Arguments
 from extraction.clauses import Grammar, WordOrder
+from extraction.discourse import Discourse
 from extraction.fillers import NOBODY, Filler, filler_of
 from extraction.language.forms import Part
 from extraction.predicates import Governed, Parsed, Predicate
@@ -31,10 +31,9 @@ class SubjectFirstArguments(Arguments):
         self,
         parsed: Parsed,
         grammar: Grammar,
-        topic: tuple[str, ...],
-        antecedent: Callable[[str, int], tuple[str, ...]],
+        discourse: Discourse,
     ) -> None:
-        super().__init__(parsed, grammar, topic, antecedent)
+        super().__init__(parsed, grammar, discourse)
         self._order = cast("WordOrder", grammar.order)
 
     def _start(self, predicate: Predicate) -> int:

@@ -10,6 +10,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import cast
 
 from extraction.normalisation import fold_key
@@ -17,6 +18,15 @@ from ontology.errors import LexiconError
 from ontology.model import MODES, ActorType, EventClass, Predicate
 
 _FOLDER = Path(__file__).parent
+
+MENTIONED: Mapping[str, frozenset[ActorType]] = MappingProxyType(
+    {
+        "ACTOR": frozenset(ActorType),
+        "IGO": frozenset({ActorType.IGO}),
+        "PERSON": frozenset({ActorType.PERSON}),
+    }
+)
+"""Conditions of frames.tsv that a mention meets, by the types of actors; `@ACTOR` is met by a direct object only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +234,7 @@ def _frames(path: Path, sets: Mapping[str, frozenset[str]]) -> dict[str, tuple[F
 
 def _frame(row: dict[str, str], sets: Mapping[str, frozenset[str]]) -> Frame:
     condition = _condition(row["with"])
-    missing = [name for name in condition.sets if name not in sets and name != "ACTOR"]
+    missing = [name for name in condition.sets if name not in sets and name not in MENTIONED]
     if missing:
         raise LexiconError(f"{row['line']}: no word set {missing[0]!r} in sets.toml")
     event_class = None if row["class"] == "-" else EventClass(row["class"])

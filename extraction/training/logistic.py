@@ -27,26 +27,27 @@ def fit(rows: Sequence[Sequence[str]], labels: Sequence[bool], *, penalty: float
     counts = Counter(feature for row in rows for feature in set(row))
     names = sorted(feature for feature, count in counts.items() if count >= _LEAST)
     index = {name: column for column, name in enumerate(names)}
-    matrix: NDArray[np.float32] = np.zeros((len(rows), len(names) + 1), dtype=np.float32)
-    matrix[:, -1] = 1.0
-    for line, row in enumerate(rows):
-        for feature in row:
-            if feature in index:
-                matrix[line, index[feature]] = 1.0
-    weights = _descend(matrix, np.asarray(labels, dtype=np.float32), penalty)
+    columns = [[*{index[feature] for feature in row if feature in index}, len(names)] for row in rows]
+    weights = _descend(columns, len(names) + 1, np.asarray(labels, dtype=np.float64), penalty)
     model = {name: float(weights[column]) for name, column in index.items()}
     return LinearModel({**model, "bias": float(weights[-1])})
 
 
-def _descend(matrix: NDArray[np.float32], labels: NDArray[np.float32], penalty: float) -> NDArray[np.float32]:
-    """Adam (Kingma and Ba 2015) on the whole batch."""
-    weights = np.zeros(matrix.shape[1], dtype=np.float32)
+def _descend(
+    columns: Sequence[Sequence[int]], width: int, labels: NDArray[np.float64], penalty: float
+) -> NDArray[np.float64]:
+    """Adam (Kingma and Ba 2015) on the whole batch; the columns of a row are those of its features, the bias last."""
+    lengths = np.asarray([len(row) for row in columns])
+    flat = np.asarray([column for row in columns for column in row])
+    starts = np.concatenate(([0], np.cumsum(lengths)[:-1]))
+    weights = np.zeros(width)
     first, second = np.zeros_like(weights), np.zeros_like(weights)
     decay = np.full_like(weights, penalty)
     decay[-1] = 0.0
     for step in range(1, _STEPS + 1):
-        guess = 1.0 / (1.0 + np.exp(-np.clip(matrix @ weights, -30, 30)))
-        gradient = matrix.T @ (guess - labels) / len(labels) + decay * weights
+        scores = np.add.reduceat(weights[flat], starts)
+        missing = 1.0 / (1.0 + np.exp(-np.clip(scores, -30, 30))) - labels
+        gradient = np.bincount(flat, np.repeat(missing, lengths), width) / len(labels) + decay * weights
         first = 0.9 * first + 0.1 * gradient
         second = 0.999 * second + 0.001 * gradient**2
         weights = weights - _RATE * (first / (1 - 0.9**step)) / (np.sqrt(second / (1 - 0.999**step)) + 1e-8)

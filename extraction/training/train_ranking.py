@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from extraction.casting import Casting
+from extraction.document_reading import standing_for
 from extraction.drafts import Decided, Draft
 from extraction.normalisation import fold_key
-from extraction.participants import choose_participants
 from extraction.pipeline import Extractor, load_extractor
 from extraction.ranking import LinearModel, save_model
 from extraction.selection import Told, describe_event
@@ -28,6 +29,8 @@ from ontology.model import Actor, Annotation, Document, Event, Span
 _MODELS = Path(__file__).parents[1] / "models"
 _PENALTY = {"actor": 0.01, "recipient": 0.01, "event": 0.02}
 _OVERLAP = 0.5
+_NOBODY = LinearModel({}, threshold=1.1)
+"""A model that chooses nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,7 @@ class Example:
     """A document with its gold annotation and the drafts that the reader makes of it.
 
     Attributes:
+        standing: the state or body that each person and body stands for.
         matches: gold event by draft, one to one.
         same: gold actor id by the reader's.
     """
@@ -42,8 +46,13 @@ class Example:
     gold: Annotation
     drafts: tuple[Draft, ...]
     actors: dict[str, Actor]
+    standing: dict[str, str]
     matches: dict[int, Event]
     same: dict[str, str]
+
+
+_Weigh = Callable[[Example], Iterator[tuple[float, bool]]]
+"""How sure a model is of everybody who could have a part in the events of a document, and whether it is right."""
 
 
 def read_example(extractor: Extractor, folder: Path, name: str) -> Example:
@@ -56,7 +65,14 @@ def read_example(extractor: Extractor, folder: Path, name: str) -> Example:
     reading.read()
     actors = {actor.id: actor for actor in reading.linker.cast}
     same = pair_actors(gold.actors, tuple(actors.values()))
-    return Example(gold, tuple(reading.drafts), actors, _pair_events(gold.events, reading.drafts, same), same)
+    return Example(
+        gold,
+        tuple(reading.drafts),
+        actors,
+        standing_for(reading.linker.ties),
+        _pair_events(gold.events, reading.drafts, same),
+        same,
+    )
 
 
 def pair_actors(gold: Sequence[Actor], found: Sequence[Actor]) -> dict[str, str]:
@@ -122,16 +138,37 @@ def overlap(first: Span, second: Span) -> float:
     return max(0, shared) / max(1, min(first.end - first.start, second.end - second.start))
 
 
-def fit_participants(examples: Sequence[Example], role: str) -> LinearModel:
-    """The model of one role, from the drafts that are events."""
+def fit_actors(examples: Sequence[Example]) -> LinearModel:
+    """The model of who acts, from the drafts that are events."""
     rows, labels = [], []
     for example in examples:
+        casting = Casting(example.actors, example.standing)
         for at, event in example.matches.items():
-            wanted = event.actor if role == "actor" else event.recipient
-            for who, features in example.drafts[at].bystanders:
-                rows.append(features)
-                labels.append(example.same.get(who) in wanted)
-    return fit(rows, labels, penalty=_PENALTY[role])
+            for bystander in example.drafts[at].bystanders:
+                rows.append(casting.actor_features(example.drafts[at], bystander))
+                labels.append(example.same.get(bystander.actor) in event.actor)
+    return fit(rows, labels, penalty=_PENALTY["actor"])
+
+
+def fit_recipients(examples: Sequence[Example], actor: LinearModel) -> LinearModel:
+    """The model of who is acted on, from the drafts that are events, given whom a model chose as actors."""
+    rows, labels = [], []
+    for example in examples:
+        for at, bystander, features in recipient_rows(example, actor):
+            rows.append(features)
+            labels.append(example.same.get(bystander) in example.matches[at].recipient)
+    return fit(rows, labels, penalty=_PENALTY["recipient"])
+
+
+def recipient_rows(example: Example, actor: LinearModel) -> Iterator[tuple[int, str, tuple[str, ...]]]:
+    """Draft, bystander and features of everybody who could be acted on in the events of a document."""
+    casting = Casting(example.actors, example.standing)
+    for at, draft in enumerate(example.drafts):
+        decided = casting.decide(draft, actor, _NOBODY)
+        if at in example.matches:
+            for bystander in draft.bystanders:
+                yield at, bystander.actor, casting.recipient_features(draft, bystander, decided.actor)
+        casting.dealings.add(decided)
 
 
 def fit_events(examples: Sequence[Example], decided: Sequence[Sequence[Decided]]) -> LinearModel:
@@ -157,7 +194,8 @@ def event_rows(example: Example, drafts: Sequence[Decided]) -> list[tuple[str, .
 
 def decide(example: Example, actor: LinearModel, recipient: LinearModel) -> list[Decided]:
     """The drafts of a document with the participants that models choose."""
-    return [Decided(draft, *choose_participants(draft, actor, recipient)) for draft in example.drafts]
+    casting = Casting(example.actors, example.standing)
+    return [casting.tell(draft, actor, recipient) for draft in example.drafts]
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,13 +212,17 @@ def train(examples: Sequence[Example], folds: int) -> Trained:
     """Train on all examples; thresholds come from folds by document."""
     parts = [list(range(start, len(examples), folds)) for start in range(min(folds, len(examples)))]
     rest = [[e for i, e in enumerate(examples) if i not in part] for part in parts]
-    roles = {role: [fit_participants(others, role) for others in rest] for role in ("actor", "recipient")}
-    thresholds = {role: _role_threshold(examples, parts, models, role) for role, models in roles.items()}
-    roles = {role: [replace(m, threshold=thresholds[role]) for m in models] for role, models in roles.items()}
+    actors = [fit_actors(others) for others in rest]
+    limit = _threshold(examples, parts, [_acting(model) for model in actors], "actor")
+    actors = [replace(model, threshold=limit) for model in actors]
+    recipients = [fit_recipients(others, model) for others, model in zip(rest, actors, strict=True)]
+    weighed = [_receiving(*models) for models in zip(actors, recipients, strict=True)]
+    floor = _threshold(examples, parts, weighed, "recipient")
+    recipients = [replace(model, threshold=floor) for model in recipients]
     decided: dict[int, list[Decided]] = {}
     for fold, part in enumerate(parts):
         for i in part:
-            decided[i] = decide(examples[i], roles["actor"][fold], roles["recipient"][fold])
+            decided[i] = decide(examples[i], actors[fold], recipients[fold])
     events, probabilities, labels = [], [], []
     for part in parts:
         others = [i for i in range(len(examples)) if i not in part]
@@ -193,27 +235,46 @@ def train(examples: Sequence[Example], folds: int) -> Trained:
     threshold = best_threshold(probabilities, labels, missed)
     events = [replace(m, threshold=threshold) for m in events]
     everything = [decided[i] for i in range(len(examples))]
+    actor = replace(fit_actors(examples), threshold=limit)
     return Trained(
-        replace(fit_participants(examples, "actor"), threshold=thresholds["actor"]),
-        replace(fit_participants(examples, "recipient"), threshold=thresholds["recipient"]),
+        actor,
+        replace(fit_recipients(examples, actor), threshold=floor),
         replace(fit_events(examples, everything), threshold=threshold),
-        tuple(zip(roles["actor"], roles["recipient"], events, strict=True)),
+        tuple(zip(actors, recipients, events, strict=True)),
     )
 
 
-def _role_threshold(
-    examples: Sequence[Example], parts: Sequence[Sequence[int]], models: Sequence[LinearModel], role: str
+def _acting(model: LinearModel) -> _Weigh:
+    def weigh(example: Example) -> Iterator[tuple[float, bool]]:
+        casting = Casting(example.actors, example.standing)
+        for at, event in example.matches.items():
+            for bystander in example.drafts[at].bystanders:
+                features = casting.actor_features(example.drafts[at], bystander)
+                yield model.probability(features), example.same.get(bystander.actor) in event.actor
+
+    return weigh
+
+
+def _receiving(actor: LinearModel, model: LinearModel) -> _Weigh:
+    def weigh(example: Example) -> Iterator[tuple[float, bool]]:
+        for at, bystander, features in recipient_rows(example, actor):
+            yield model.probability(features), example.same.get(bystander) in example.matches[at].recipient
+
+    return weigh
+
+
+def _threshold(
+    examples: Sequence[Example], parts: Sequence[Sequence[int]], models: Sequence[_Weigh], role: str
 ) -> float:
-    probabilities, labels, missed = [], [], 0
-    for model, part in zip(models, parts, strict=True):
+    """The threshold that is best for documents that the models did not see."""
+    pairs: list[tuple[float, bool]] = []
+    wanted = 0
+    for weigh, part in zip(models, parts, strict=True):
         for i in part:
-            for at, event in examples[i].matches.items():
-                wanted = event.actor if role == "actor" else event.recipient
-                found = [examples[i].same.get(who) in wanted for who, _ in examples[i].drafts[at].bystanders]
-                probabilities += [model.probability(row) for _, row in examples[i].drafts[at].bystanders]
-                labels += found
-                missed += len(wanted) - sum(found)
-    return best_threshold(probabilities, labels, missed)
+            pairs += weigh(examples[i])
+            wanted += sum(len(getattr(event, role)) for event in examples[i].matches.values())
+    labels = [label for _, label in pairs]
+    return best_threshold([sure for sure, _ in pairs], labels, wanted - sum(labels))
 
 
 def folded_figures(examples: Sequence[Example], trained: Trained) -> dict[str, tuple[float, float, float]]:

@@ -81,3 +81,9 @@ def test_consent_denied_is_a_refusal() -> None:
     (refusal,) = drafts("لم توافق روسيا على القرار.", EventClass.REJECT)
     assert refusal.modality is Modality.ASSERTED
     assert refusal.candidate.actor.actors == ("russia",)
+
+
+def test_the_evidence_of_what_is_done_by_saying_holds_the_word_that_says_it() -> None:
+    for draft in read("ستطرد بولندا دبلوماسيين روسا، حسبما ذكرت وزارة الخارجية البولندية.").drafts:
+        assert draft.evidence.start <= draft.trigger.start
+        assert draft.trigger.end <= draft.evidence.end

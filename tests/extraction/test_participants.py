@@ -1,25 +1,16 @@
-"""What speaks for each bystander, and how two models and the grammar share the decision."""
-
-from dataclasses import replace
+"""Those around a trigger, and what speaks for each."""
 
 import pytest
 
 from extraction.drafts import Draft
-from extraction.fillers import NOBODY, Filler
-from extraction.participants import Parts, choose_participants
-from extraction.ranking import LinearModel
+from extraction.participants import Parts
 from tests.extraction.made_drafts import draft_at, read
 
-NEVER, ALWAYS = LinearModel({"bias": -20.0}), LinearModel({"bias": 20.0})
 EXPELS = "طردت بولندا ثلاثة دبلوماسيين روس بعد زيارة الرئيس التركي."
 
 
 def features(draft: Draft, actor: str) -> set[str]:
-    return set(dict(draft.bystanders)[actor])
-
-
-def with_fillers(draft: Draft, actor: Filler, recipient: Filler) -> Draft:
-    return replace(draft, candidate=replace(draft.candidate, actor=actor, recipient=recipient))
+    return {f for b in draft.bystanders if b.actor == actor for f in b.features}
 
 
 @pytest.fixture(scope="module")
@@ -28,7 +19,7 @@ def expels() -> Draft:
 
 
 def test_everybody_whom_the_sentence_names_is_a_bystander(expels: Draft) -> None:
-    assert {"poland", "russia", "recep-tayyip-erdogan"} <= set(dict(expels.bystanders))
+    assert {"poland", "russia", "recep-tayyip-erdogan"} <= {b.actor for b in expels.bystanders}
 
 
 def test_whom_the_words_name_is_marked_so(expels: Draft) -> None:
@@ -72,42 +63,8 @@ def test_what_everybody_did_before_is_counted_by_class() -> None:
     assert parts.met("sweden") == set()
 
 
-# the decision
-
-
-def test_whom_the_clause_names_stands_whatever_the_models_say(expels: Draft) -> None:
-    assert choose_participants(expels, NEVER, NEVER) == (("poland",), ("russia",))
-    assert choose_participants(expels, ALWAYS, ALWAYS) == (("poland",), ("russia",))
-
-
-def test_where_the_words_name_nobody_the_models_decide(expels: Draft) -> None:
-    silent = with_fillers(expels, NOBODY, NOBODY)
-    assert choose_participants(silent, NEVER, NEVER) == ((), ())
-    by_place = LinearModel({"bias": -10.0, "order:after:0": 20.0})
-    actors, _ = choose_participants(silent, by_place, NEVER)
-    assert actors == ("poland",)
-
-
-@pytest.mark.parametrize("how", ["control", "governing", "topic", "pronoun", "any:with"])
-def test_who_is_only_implied_is_left_to_the_models(expels: Draft, how: str) -> None:
-    implied = with_fillers(expels, Filler(("poland",), how=how), NOBODY)
-    assert choose_participants(implied, NEVER, NEVER) == ((), ())
-
-
-def test_a_subject_that_is_nobody_known_is_not_replaced(expels: Draft) -> None:
-    nobody = with_fillers(expels, Filler(how="something-else"), NOBODY)
-    assert choose_participants(nobody, ALWAYS, NEVER) == ((), ())
-
-
-def test_nobody_is_on_both_sides_and_the_likelier_role_wins(expels: Draft) -> None:
-    silent = with_fillers(expels, NOBODY, NOBODY)
-    likely, likelier = LinearModel({"bias": 1.0}), LinearModel({"bias": 2.0})
-    everybody = tuple(dict(silent.bystanders))
-    assert choose_participants(silent, likelier, likely) == (everybody, ())
-    assert choose_participants(silent, likely, likelier) == ((), everybody)
-
-
-def test_a_list_item_keeps_the_sides_of_its_list() -> None:
-    text = "تتعاون مصر والسودان في قطاعات عدة من بينها مكافحة الإرهاب، ومنع انتشار الأسلحة في ليبيا."
-    item = draft_at(text, "منع")
-    assert choose_participants(item, ALWAYS, ALWAYS) == (("egypt", "sudan"), ())
+def test_the_part_in_the_neighbouring_candidate_is_a_feature() -> None:
+    draft = draft_at("طردت بولندا دبلوماسيين روس وانتقدت فنلندا اليونان.", "انتقدت")
+    assert {"neighbour:before:actor"} <= features(draft, "poland")
+    assert {"neighbour:before:recipient"} <= features(draft, "russia")
+    assert not any(feature.startswith("neighbour") for feature in features(draft, "finland"))

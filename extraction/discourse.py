@@ -1,0 +1,27 @@
+"""Who is in play when a sentence begins, for what the sentence itself leaves out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Discourse:
+    """What the sentences before tell about who is meant.
+
+    Attributes:
+        antecedent: whom a suffixed pronoun means, from the pronoun and the token it is on.
+        speaks_for: the state or body in whose name somebody says "we"; himself where he holds no office.
+        topic: who a dropped subject is when the sentence does not say.
+        speaker: who spoke last.
+    """
+
+    antecedent: Callable[[str, int], tuple[str, ...]]
+    speaks_for: Callable[[str], str]
+    topic: tuple[str, ...] = ()
+    speaker: tuple[str, ...] = ()
+
+    def we(self, speakers: tuple[str, ...]) -> tuple[str, ...]:
+        """Who "we" are in the mouth of some speakers."""
+        return tuple(dict.fromkeys(self.speaks_for(speaker) for speaker in speakers))
