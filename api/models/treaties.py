@@ -8,7 +8,7 @@ from pydantic import Field
 
 from api.models.common import Collection, Evidence, Model, Reference, key_of
 from api.negotiation import Languages
-from graph.views import values
+from graph.views import treaty_values
 
 
 class TreatyParticipation(Model):
@@ -49,7 +49,7 @@ class Treaty(Reference):
     exact_match: tuple[str, ...]
 
     @classmethod
-    def of_view(cls, view: values.TreatyView, languages: Languages) -> Treaty:
+    def of_view(cls, view: treaty_values.TreatyView, languages: Languages) -> Treaty:
         """Render a treaty."""
         return cls(
             **dict(Reference.of(view.reference, languages)),
@@ -110,7 +110,7 @@ class Dispute(Reference):
     """Hostility by year, the undated last."""
 
     @classmethod
-    def of_view(cls, view: values.DisputeView, languages: Languages) -> Dispute:
+    def of_view(cls, view: treaty_values.DisputeView, languages: Languages) -> Dispute:
         """Render a dispute."""
         return cls(
             **dict(Reference.of(view.reference, languages)),

@@ -8,7 +8,7 @@ from html import escape
 from api.negotiation import Languages
 from api.pages.layout import facts, kind, link, links, pager, quotes, render_page, table, text, title_of, when
 from api.pages.wording import page_wording
-from graph.views.values import DisputeView, TreatyView
+from graph.views.treaty_values import DisputeView, TreatyView
 
 
 def render_treaties(views: Sequence[TreatyView], total: int, following: str | None, languages: Languages) -> str:

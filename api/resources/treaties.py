@@ -22,7 +22,7 @@ from api.resources.parameters import Key, Paged, Period, Representable
 from graph.hostility import Hostility
 from graph.queries import string
 from graph.views import view_disputes, view_events, view_treaties
-from graph.views.values import DisputeView, TreatyView
+from graph.views.treaty_values import DisputeView, TreatyView
 from ontology.model import Issue, TreatyKind
 from ontology.terms import MITHAQ_NAMESPACE, code
 

@@ -11,7 +11,8 @@ from graph.queries import load_query
 from graph.store import Solution, Store
 from graph.views.description import Description, describe
 from graph.views.references import References, evidence_of, find_references, iri_of, optional_iri, text_of
-from graph.views.values import DisputeView, HostilityLevel, Reference, TreatyParticipation, TreatyStanding, TreatyView
+from graph.views.treaty_values import DisputeView, HostilityLevel, TreatyParticipation, TreatyStanding, TreatyView
+from graph.views.values import Reference
 from ontology.model import EventClass, Modality
 from ontology.terms import MITHAQ, SKOS, code
 
