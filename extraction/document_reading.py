@@ -25,7 +25,7 @@ from extraction.participants import Context, Parts, describe_bystanders
 from extraction.phrases import Phrase, Sentence
 from extraction.predicates import Parsed, parse
 from extraction.readers import Models, Reader
-from extraction.relevance import participants, relevant_actors
+from extraction.relevance import participants, relevant_actors, voiced_states
 from extraction.selection import select_events
 from extraction.sentences import group_by_sentence, split_sentences
 from extraction.ties import Tie
@@ -79,6 +79,7 @@ class DocumentReading:
         self.drafts: list[Draft] = []
         self.parts = Parts()
         self.mentions: list[Mention] = []
+        self.voiced: frozenset[str] = frozenset()
         self.first_phrases: dict[str, Phrase] = {}
         self.topic: tuple[str, ...] = ()
         self.introduced: frozenset[str] = frozenset()
@@ -104,6 +105,7 @@ class DocumentReading:
         for name in names:
             self.treaties.named(name, self.linker.cast)
         parsed = parse(sentence, linked, self.r.grammar)
+        self.voiced |= voiced_states(parsed, self.linker.cast, self.r.pack.words("relevance", "borders"))
         self.r.relations.find(parsed, self.linker.cast, self.linker.ties)
         self.r.names_say.find(parsed, self.linker.cast, self.linker.ties)
         arguments = self.r.arguments(parsed, self.r.grammar, self._discourse(parsed))
@@ -243,7 +245,7 @@ class DocumentReading:
     def assemble(self, models: Models) -> Annotation:
         """The annotation with what the models said of events and disputes as their confidence."""
         cast = self.linker.cast
-        self.r.names_say.presupposed(cast, self.linker.ties, self.mentions)
+        self.r.names_say.presupposed(cast, self.linker.ties, self.mentions, self.linker.serving)
         actors = {actor.id: actor for actor in cast}
         casting = Casting(actors, standing_for(self.linker.ties))
         decided = [casting.tell(draft, models.actor, models.recipient) for draft in self.drafts]
@@ -253,7 +255,7 @@ class DocumentReading:
         ]
         disputes = self.r.disputes.find(self.passages, events, actors, standing_for(self.linker.ties))
         treaties = self.treaties.treaties()
-        taking_part = participants(events, treaties, disputes)
+        taking_part = participants(events, treaties, disputes) | self.voiced
         mentions = [mention for mention in self.mentions if mention.actor not in cast.relatives]
         kept = relevant_actors(actors, taking_part, list(self.linker.ties), mentions, self.document.text, self.catalog)
         return Annotation(

@@ -123,7 +123,7 @@ class InstrumentFinder:
             telling = not definite and self._telling.length_at(tokens, at) > head - at
             dated = self._is_dated(parsed, head, last)
             fits = made or told or named or specific or telling or dated or len(parties) > 1
-            weak = not fits and not definite
+            weak = not fits and not definite and "ل" not in tokens[at].proclitics
         plural = tokens[at].stem.endswith("ات")
         if not (fits or weak):
             return None

@@ -60,6 +60,8 @@ class PersonLinker:
             return self._unnamed(phrase, owner)
         title = self._title(phrase)
         person = self._named(phrase, owner, title)
+        if phrase.owner is None and owner is not None and title is not None and title.scope == "state":
+            owner = self._default_owner(person) if person in self._catalog.actors else owner
         if title is not None:
             self._office(phrase, title, person, owner)
             self._last_title = title if title.scope != "none" else self._last_title
@@ -131,7 +133,8 @@ class PersonLinker:
         of = owner if owner is not None else self._focus()
         if of is None:
             return None
-        for body in dict.fromkeys((of, self.state_of(of))):
+        others = () if owner is not None else tuple(a.id for a in self._cast if a.type in _STATES and a.iso3)
+        for body in dict.fromkeys((of, self.state_of(of), *others)):
             for tenure in self._serving.terms.of(body):
                 language = self._document.language
                 names = [n.text for n in self._catalog.actors[tenure.holder].names if n.language == language]

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import cast
 
 from extraction.cast import Cast
+from extraction.language.forms import Part
 from extraction.language.pack import LanguagePack
 from extraction.normalisation import fold_key
 from extraction.predicates import Governed, Parsed
@@ -59,6 +60,7 @@ class RelationFinder:
             reading.examples(index)
         reading.membership()
         reading.support()
+        reading.backing()
         reading.residents()
 
 
@@ -201,6 +203,26 @@ class _SentenceRelations:
                 backer, backed = behind[0], behind[1]
                 if not backer.preposition and self._type(backed) in (ActorType.ARMED_GROUP, ActorType.PARTY):
                     self._relate(backed, "supports", backer)
+
+    def backing(self) -> None:
+        """Backing said with a verb in the present: "تدعم إيران حزب الله", "الجبهة التي تساندها الجزائر"."""
+        for verb in self._parsed.predicates:
+            reading = verb.readings[0]
+            if reading.form.lemma not in self._f._support or verb.part is not Part.IMPERFECT:
+                continue
+            bare = [p for p in self._phrases if not p.preposition and not p.adjective and p.actors]
+            before = [p for p in bare if verb.at - _NEAR <= p.last < verb.at]
+            behind = [p for p in self._phrases if verb.at < p.first <= verb.at + 2 * _NEAR and p.actors]
+            if not behind or behind[0].first > verb.at + 1 or self._is_negated(verb.at):
+                continue
+            if reading.enclitic:
+                backed, backer = [p for p in self._phrases if verb.at - _NEAR <= p.last < verb.at], behind[:1]
+            elif before and before[-1].last == verb.at - 1:
+                backed, backer = behind[:1], before[-1:]
+            else:
+                backed, backer = behind[1:2], behind[:1]
+            if backed and backer and self._type(backed[-1]) in (ActorType.ARMED_GROUP, ActorType.PARTY):
+                self._relate(backed[-1], "supports", backer[0])
 
     # places
 

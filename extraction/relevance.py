@@ -8,10 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 
+from extraction.cast import Cast
+from extraction.cue_words import word_stems
+from extraction.phrases import PhraseKind
+from extraction.predicates import Parsed
 from extraction.ties import Tie
 from ontology.catalog import Catalog
+from ontology.gazetteer import NameKind
 from ontology.model import Actor, ActorType, Dispute, Event, Mention, Treaty
 
+_OWN_NAMES = (NameKind.PREFERRED, NameKind.ALTERNATIVE)
+_SIDES = ("", "with", "as", "for", "between", "against", "to")
 _ONLY_IF_USED = (ActorType.STATE, ActorType.PEOPLE)
 
 
@@ -27,6 +34,24 @@ def participants(events: Iterable[Event], treaties: Iterable[Treaty], disputes: 
     for dispute in disputes:
         found.update(dispute.parties)
     return frozenset(found)
+
+
+def voiced_states(parsed: Parsed, cast: Cast, borders: frozenset[str]) -> frozenset[str]:
+    """The countries that a sentence calls by their own names as somebody, not as a place: "حذت كندا حذوهم".
+
+    Those that a word of bordering comes before only locate, and so does the country of a dateline.
+    """
+    tokens = parsed.sentence.tokens
+    bordering = next((k for k, token in enumerate(tokens) if word_stems(token) & borders), len(tokens))
+    return frozenset(
+        actor
+        for phrase in parsed.phrases
+        if phrase.first < bordering and [t.surface for t in tokens[phrase.last + 1 : phrase.last + 2]] != ["("]
+        if phrase.shared_role in _SIDES and not phrase.adjective
+        if phrase.linked.phrase.kind is PhraseKind.NAME and phrase.linked.phrase.name_kind in _OWN_NAMES
+        for actor in phrase.actors
+        if cast[actor].type is ActorType.STATE and cast[actor].iso3 is not None
+    )
 
 
 def relevant_actors(

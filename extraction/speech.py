@@ -107,7 +107,11 @@ class SpeechVerbs:
             if opener is None and speech.claim and order.opens_clause(parsed.sentence.tokens, verb.at + 1):
                 opener = verb.at + 1
         quoted = None if opener is not None else _quoted_before(parsed, verb.at)
-        if opener is None and quoted is None and (speech.act == "say" or verb.reading.enclitic):
+        if (
+            opener is None
+            and quoted is None
+            and (speech.act == "say" or (verb.reading.enclitic and speech.act != "allege"))
+        ):
             return None
         limit = opener if opener is not None else content_end(parsed, verb.at) + 1
         speaker = self.speakers.speaker(parsed, verb, limit, arguments, voice)

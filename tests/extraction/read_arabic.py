@@ -37,7 +37,7 @@ def read(text: str, published: str | None = "2018-04-01") -> DocumentReading:
     """A document read up to the drafts of its events."""
     reading = DocumentReading(catalog(), reader(), load_segmenter(), Document("test", text, "ar", None, published))
     reading.read()
-    reading.r.names_say.presupposed(reading.linker.cast, reading.linker.ties, reading.mentions)
+    reading.r.names_say.presupposed(reading.linker.cast, reading.linker.ties, reading.mentions, reading.linker.serving)
     return reading
 
 

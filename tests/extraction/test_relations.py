@@ -29,6 +29,11 @@ PARLIAMENT = "council-of-representatives-of-iraq"
         ("عقد مجلس روسيا والناتو اجتماعا بحضور روسيا", ("russia", "memberOf", "nato-russia-council")),
         ("انعقدت الجمعية العامة للأمم المتحدة في مقر الأمم المتحدة", (ASSEMBLY, "partOf", "united-nations")),
         ("قال رئيس مجلس النواب العراقي سليم الجبوري", ("salim-al-jabouri", "headOf", PARLIAMENT)),
+        ("تدعم إيران حزب الله في لبنان", ("iran", "supports", "hezbollah")),
+        ("انسحبت جبهة البوليساريو التي تساندها الجزائر", ("algeria", "supports", "polisario-front")),
+        ("قال وزير الخارجية الكوري الشمالي ري يونغ هو ذلك", ("ri-yong-ho", "officeHolderOf", "north-korea")),
+        ("وصلت الوزيرة الكورية الجنوبية كانغ كيونغ هوا", ("kang-kyung-wha", "officeHolderOf", "south-korea")),
+        ("وصل كبير الدبلوماسيين الصينيين وانغ يي", ("wang-yi", "officeHolderOf", "china")),
         ("انسحبت جبهة النصرة المرتبطة بتنظيم القاعدة", ("al-nusra-front", "alliedWith", "al-qaeda")),
     ],
 )  # fmt: skip
@@ -47,6 +52,22 @@ def test_a_sentence_states_a_standing_relation(text: str, relation: tuple[str, s
 )
 def test_who_is_no_member_is_not_called_one(text: str) -> None:
     assert not [r for r in relations_of(text) if r[1] == "memberOf" and r[0] in ("croatia", "norway", "russia")]
+
+
+@pytest.mark.parametrize("text", ["لا تدعم إيران حزب الله", "تدعم إيران فرنسا"])
+def test_who_backs_nobody_or_no_group_is_no_backer(text: str) -> None:
+    assert not [r for r in relations_of(text) if r[1] == "supports"]
+
+
+def test_who_heads_a_state_at_the_date_is_its_head_without_a_title() -> None:
+    head = ("emmanuel-macron", "headOf", "france")
+    assert head in relations_of("زار إيمانويل ماكرون مصانع فرنسا", "2019-03-01")
+    assert head not in relations_of("زار إيمانويل ماكرون مصانع فرنسا", "2009-03-01")
+
+
+def test_a_possessive_does_not_give_an_officer_of_the_register_to_another_state() -> None:
+    found = relations_of("زارت فرنسا لبنان، وقال وزير خارجيتها سيرغي لافروف ذلك")
+    assert ("sergei-lavrov", "officeHolderOf", "russia") in found
 
 
 def test_a_counterpart_has_the_office_of_the_person_before() -> None:

@@ -1,8 +1,10 @@
+import pytest
+
 from extraction.relevance import participants, relevant_actors
 from extraction.ties import TieRule, Ties
 from ontology.catalog import Catalog
 from ontology.model import Actor, ActorType, Dispute, Issue, Mention, Predicate, Span
-from tests.extraction.read_arabic import catalog
+from tests.extraction.read_arabic import catalog, read
 
 TEXT = "السويد: طرد دبلوماسيين"
 
@@ -30,6 +32,22 @@ def test_a_state_that_somebody_belongs_to_is_an_actor() -> None:
     ties = Ties()
     ties.add("minister", Predicate.OFFICE_HOLDER_OF, "sweden", Span(0, 3), TieRule.OWNER)
     assert kept(actors(("minister", ActorType.PERSON), ("sweden", ActorType.STATE)), ties) == {"minister", "sweden"}
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("حذت كندا حذو فرنسا", {"canada", "france"}),
+        ("احتج سفراء ألمانيا وبنما", {"germany", "panama"}),
+        ("تقع فرنسا في أوروبا وتحدها ألمانيا وإسبانيا", {"france"}),
+        ("دبي، الإمارات (CNN)", set()),
+        ("عثر عليه في مصر", set()),
+        ("وصل الطاقم من اليونان", set()),
+        ("جرى ذلك في الحدود العراقية", set()),
+    ],
+)
+def test_a_country_named_as_somebody_has_a_voice(text: str, who: set[str]) -> None:
+    assert read(text).voiced == who
 
 
 def test_an_agency_counts_where_its_country_does() -> None:

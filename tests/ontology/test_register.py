@@ -23,11 +23,22 @@ SKOS = "http://www.w3.org/2004/02/skos/core#"
 WD = "http://www.wikidata.org/entity/"
 RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 
-GAZETTEER = ("armed_groups", "bodies", "collectives", "former_states", "media", "organisations", "parties", "states")
+GAZETTEER = (
+    "armed_groups",
+    "bodies",
+    "collectives",
+    "companies",
+    "former_states",
+    "media",
+    "organisations",
+    "parties",
+    "states",
+)
 TYPES = {
     "armed_groups": {"ArmedForce", "ArmedGroup", "Party"},
     "bodies": {"ArmedForce", "Company", "Government", "IGO", "NGO", "Party"},
     "collectives": {"ArmedGroup", "Company", "Government", "NGO", "People", "State"},
+    "companies": {"Company"},
     "former_states": {"FormerState", "State"},
     "media": {"Media"},
     "organisations": {"ArmedForce", "IGO", "NGO", "Party"},
@@ -275,7 +286,14 @@ def test_states_know_the_name_that_cldr_gives_them() -> None:
 
 @pytest.mark.parametrize(
     ("file", "least"),
-    [("former_states", 60), ("organisations", 400), ("armed_groups", 150), ("bodies", 60), ("media", 60)],
+    [
+        ("former_states", 60),
+        ("organisations", 400),
+        ("armed_groups", 150),
+        ("bodies", 60),
+        ("companies", 50),
+        ("media", 60),
+    ],
 )
 def test_the_file_is_as_full_as_the_reading_needs(file: str, least: int) -> None:
     assert len(read(file)) >= least

@@ -70,6 +70,8 @@ def name_proclitics() -> tuple[tuple[str, str], ...]:
 def demonym_forms(text: str, kind: NameKind) -> Iterator[str]:
     """The written forms of a name: demonyms in gender, number and with the article; any other name as it is.
 
+    Of two adjectives both agree ("الكورية الجنوبية"); of a noun and an adjective the last ("جنوب أفريقية").
+
     >>> "الروسيه" in set(demonym_forms("روسي", NameKind.DEMONYM))
     True
     """
@@ -77,9 +79,13 @@ def demonym_forms(text: str, kind: NameKind) -> Iterator[str]:
     if kind is NameKind.DEMONYM:
         words = stem.split(" ")
         for ending in ("", "ه", "ين", "ون", "ان", "ات", "تان", "تين", "ا"):
-            inflected = " ".join([words[0] + ending, *words[1:]])
-            yield inflected
-            yield "ال" + inflected
+            if words[0].endswith("ي"):
+                yield " ".join(word + ending for word in words)
+                yield " ".join(f"ال{word}{ending}" for word in words)
+            else:
+                inflected = " ".join([*words[:-1], words[-1] + ending])
+                yield inflected
+                yield "ال" + inflected
     elif kind is NameKind.DEMONYM_PLURAL:
         yield from (stem, stem + "ا", "ال" + stem)
     else:
