@@ -11,6 +11,9 @@ import pyoxigraph as ox
 import pytest
 
 from api.rendering import make_rendering
+from graph.iris import DocumentIris
+from graph.judgements import Judgement
+from graph.judging import judge, withdraw_judgement
 from graph.lookup.build import build_lookup
 from graph.lookup.following import LookupFollower, follow_store
 from graph.lookup.reading import Lookup, Naming
@@ -18,9 +21,11 @@ from graph.lookup.tables import LOOKUP_FILE, open_tables
 from graph.merge import replace_merged
 from graph.store import EmbeddedStore, Store, open_store
 from graph.views.relations import RelationOrder, RelationPaging
-from tests.sample_graph import ACTOR, NILE_IRI, fill_store
+from ontology.model import Verdict
+from tests.sample_graph import ACTOR, NILE_IRI, fill_store, gate, nile_annotation
 
-EGYPT = ox.NamedNode(f"{ACTOR}egypt")
+EGYPT, ETHIOPIA = (ox.NamedNode(f"{ACTOR}{slug}") for slug in ("egypt", "ethiopia"))
+GUNMEN = DocumentIris(nile_annotation().document.id).scoped("actor", "gunmen")
 ANY_NAME = Naming((), lambda labels: min(labels, key=str, default=None))
 
 
@@ -63,6 +68,21 @@ def test_what_is_withdrawn_and_told_again_leaves_the_tables_as_they_were(folder:
     replace_merged(store, NILE_IRI, ())
     assert rows(folder, store) not in (None, before)
     replace_merged(store, NILE_IRI, told)
+    assert rows(folder, store) == before
+    store.close()
+
+
+def test_merges_and_splits_are_followed(folder: Path) -> None:
+    store = open_followed(folder)
+    before = rows(folder, store)
+    judgement = Judgement(GUNMEN, ETHIOPIA, Verdict.SAME, "called so", "an analyst", "2026-01-01T00:00:00Z")
+    judged = judge(judgement, store, gate=gate()).judgement
+    merged = rows(folder, store)
+    assert merged not in (None, before)
+    assert merged == rebuilt(folder, store)
+    store.close()
+    store = open_followed(folder)
+    withdraw_judgement(judged, store)
     assert rows(folder, store) == before
     store.close()
 
