@@ -104,7 +104,12 @@ class Grammar:
         self._particles = {fold_key(role): role for role in markers if len(role) == 1}
 
     def is_closed_class(self, token: Token) -> bool:
-        """Whether a word is a preposition, a particle, a pronoun or another word that names nothing."""
+        """Whether a word is a preposition, a particle, a pronoun or another word that names nothing.
+
+        One that ends in a hamza on an alef is none: "هنأ" (congratulated) is folded to "هنا" (here).
+        """
+        if token.surface.endswith("أ"):
+            return False
         norm = token.norm
         forms = {norm}
         if norm[:1] in ("و", "ف") and len(norm) > 2:  # فك is a noun, not ف and ك

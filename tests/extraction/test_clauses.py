@@ -71,3 +71,9 @@ def test_function_words_are_closed_class(word: str) -> None:
 def test_nouns_of_politics_are_not(word: str) -> None:
     parsed = parse_sentence(f"بعد {word} مصر")
     assert [p.at for p in parsed.predicates] == [1]
+
+
+@pytest.mark.parametrize("word", ["هنأ", "وهنأ"])
+def test_a_verb_that_only_its_hamza_tells_from_a_function_word_is_a_verb(word: str) -> None:
+    parsed = parse_sentence(f"{word} الرئيس الروسي مصر")
+    assert [p.reading.form.lemma for p in parsed.predicates] == ["هنأ"]

@@ -26,6 +26,16 @@ def events_of(text: str) -> list[tuple[str, str]]:
         ("قطعت مصر علاقاتها مع قطر.", "قطعت", "SANCTION discontinue"),
         ("نددت باريس بضم روسيا للقرم.", "ضم", "COERCE seize"),
         ("نددت باريس بضم روسيا أراضي أوكرانية.", "ضم", "COERCE seize"),
+        ("استدعت كينيا سفيرها من الصومال.", "استدعت", "SANCTION withdraw"),
+        ("استدعت كينيا السفير الصومالي.", "استدعت", "ACCUSE disapprove"),
+        ("رفعت الهند الرسوم الجمركية على واردات باكستان.", "رفعت", "SANCTION discontinue"),
+        ("رفعت الهند العقوبات عن باكستان.", "رفعت", "CONCEDE"),
+        ("أوقفت الشرطة الماليزية كوريا.", "أوقفت", "COERCE arrest"),
+        ("أوقفت فرنسا مساعدات مالي.", "أوقفت", "SANCTION discontinue"),
+        ("وقع الرئيس الروسي في باريس معاهدة مع فرنسا.", "وقع", "SUPPORT"),
+        ("صادرت ليبيا أموال مصر.", "صادرت", "COERCE seize"),
+        ("دانت فرنسا هجوم روسيا.", "دانت", "ACCUSE disapprove"),
+        ("قاطعت كينيا جلسات المحكمة.", "قاطعت", "PROTEST boycott"),
     ],
 )
 def test_the_words_behind_a_trigger_choose_its_reading(text: str, trigger: str, code: str) -> None:
@@ -50,8 +60,21 @@ def test_a_light_verb_leaves_the_event_to_its_noun(text: str, noun: str, event_c
 
 
 @pytest.mark.parametrize(
+    ("text", "trigger", "event_class"),
+    [
+        ("ودعت مصر إلى انسحاب روسيا.", "دعت", EventClass.REQUEST),
+        ("وردت روسيا بأن الاتهام باطل.", "وردت", EventClass.REJECT),
+    ],
+)
+def test_a_conjunction_before_a_verb_makes_no_other_verb(text: str, trigger: str, event_class: EventClass) -> None:
+    assert draft_at(text, trigger).event_class is event_class
+
+
+@pytest.mark.parametrize(
     "text",
     [
+        "أمضى الوفد ساعة في باريس.",
+        "كان الحزب الحاكم في سوريا كبيرا.",
         "يقع المصنع في منطقة صناعية قرب باريس.",
         "عقد الوزير قرانه في باريس.",
         "ولد الكاتب في موسكو.",
