@@ -162,7 +162,16 @@ class EvaluationError(RequestError):
 
 
 class QueryAbortedError(RequestError):
-    """A query was stopped before it had an answer."""
+    """A query was stopped before it had an answer.
+
+    Args:
+        message: why.
+        limit: what it went beyond, with its unit, where it was a limit: ("seconds", 30.0).
+    """
+
+    def __init__(self, message: str, *, limit: tuple[str, float] | None = None) -> None:
+        super().__init__(message)
+        self.limit = limit
 
 
 class DeadlineError(QueryAbortedError):

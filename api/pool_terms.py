@@ -119,7 +119,8 @@ class PoolLimits:
                 return self._out_of_memory()
             case "size":
                 return MemoryLimitError(
-                    f"the result has {reply.message} bytes, and {self.result_bytes:,} are sent at most: add a LIMIT"
+                    f"the result has {reply.message} bytes, and {self.result_bytes:,} are sent at most: add a LIMIT",
+                    limit=("result-bytes", self.result_bytes),
                 )
             case "graph":
                 return ForbiddenError(
@@ -141,10 +142,13 @@ class PoolLimits:
     def _out_of_memory(self) -> MemoryLimitError:
         return MemoryLimitError(
             f"the query needs more than the {self.memory} MiB that a query may take: "
-            "add a LIMIT, or bind more of its variables"
+            "add a LIMIT, or bind more of its variables",
+            limit=("memory-mebibytes", self.memory),
         )
 
 
 def out_of_time(seconds: float) -> DeadlineError:
     """The error of a query that ran longer than it may."""
-    return DeadlineError(f"the query had no answer after {seconds:g} s and was stopped: add a LIMIT")
+    return DeadlineError(
+        f"the query had no answer after {seconds:g} s and was stopped: add a LIMIT", limit=("seconds", seconds)
+    )

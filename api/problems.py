@@ -36,7 +36,7 @@ MEDIA_TYPE = "application/problem+json"
 
 TYPE_BASE = "https://w3id.org/mithaq/problem/"
 
-Json: TypeAlias = "str | int | bool | Sequence[Json] | Mapping[str, Json] | None"
+Json: TypeAlias = "str | int | float | bool | Sequence[Json] | Mapping[str, Json] | None"
 
 _STATUSES: tuple[tuple[type[MithaqError], HTTPStatus, str], ...] = (
     (errors.FormatError, HTTPStatus.NOT_ACCEPTABLE, "No acceptable representation"),
@@ -156,6 +156,9 @@ def _extras(error: MithaqError) -> Iterable[tuple[str, Json]]:
         case errors.ParameterError():
             yield "parameter", error.name
             yield "allowed", error.allowed
+        case errors.QueryAbortedError() if error.limit is not None:
+            unit, limit = error.limit
+            yield "limit", {unit: limit}
         case errors.RefusedError():
             yield "report", Validation.of(error.report).model_dump(mode="json", by_alias=True)
 

@@ -53,6 +53,9 @@ TRIPLES = (
     RDF_XML,
 )
 
+LIMITS_HEADER = "mithaq-limits"
+"""Says within which limits an answer was found; one that would go beyond them is a problem, never a part."""
+
 _FORM = "application/x-www-form-urlencoded"
 _QUERY = "application/sparql-query"
 _UPDATE = "application/sparql-update"
@@ -200,7 +203,9 @@ async def _answer(operation: Operation, request: Request, context: Asking) -> Re
         raise explain_error(error, scan_query(operation.query)) from error
     # An answer from before the newest write must not be kept as one from after it.
     fleeting = scan.volatile or answer.version < written
-    headers = {**VARY, **({"cache-control": "no-store"} if fleeting else {})}
+    seconds = min(query.seconds or settings.query_timeout, settings.query_timeout)
+    limits = f"seconds={seconds:g}, result-bytes={settings.max_result_bytes}"
+    headers = {**VARY, LIMITS_HEADER: limits, **({"cache-control": "no-store"} if fleeting else {})}
     return Response(answer.body, headers=headers, media_type=chosen.content_type)
 
 

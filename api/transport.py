@@ -53,6 +53,15 @@ def allow_other_hosts(app: ASGIApp) -> ASGIApp:
         allow_origins=("*",),
         allow_methods=("GET", "HEAD", "POST", "PUT", "DELETE"),
         allow_headers=_SENT,
-        expose_headers=("Allow", "ETag", "Link", "Location", "Mithaq-Gate", "Retry-After", "X-Request-Id"),
+        expose_headers=(
+            "Allow",
+            "ETag",
+            "Link",
+            "Location",
+            "Mithaq-Gate",
+            "Mithaq-Limits",
+            "Retry-After",
+            "X-Request-Id",
+        ),
         max_age=_DAY_SECONDS,
     )

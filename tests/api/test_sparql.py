@@ -210,6 +210,7 @@ def test_a_query_over_its_limit_is_refused(service: ServiceClient) -> None:
 def test_a_runaway_query_is_stopped_and_the_next_ask_answered(service: ServiceClient) -> None:
     stopped = problem(service.get("/sparql", params={"query": CARTESIAN, "timeout": "1"}), 504)
     assert "1 s" in stopped["detail"]
+    assert stopped["limit"] == {"seconds": 1.0}
     assert service.post("/sparql", data={"query": ASK}).json()["boolean"] is True
 
 
@@ -269,6 +270,8 @@ def test_a_result_over_its_limit_is_refused_whole(make_service: ServiceMaker) ->
     service = make_service(max_result_bytes=1000)
     body = problem(service.get("/sparql", params={"query": "SELECT * { ?s ?p ?o }"}), 507)
     assert "LIMIT" in body["detail"]
+    assert body["limit"] == {"result-bytes": 1000}
+    assert "result-bytes=1000" in service.get("/sparql", params={"query": ASK}).headers["mithaq-limits"]
 
 
 def test_an_answer_that_changes_by_itself_is_not_kept(service: ServiceClient) -> None:
