@@ -23,6 +23,7 @@ from ontology.errors import LexiconError
 _PACK = files("extraction.language.ar")
 _LONGEST_CONTEXT = 4
 _FARTHEST = 6
+_QUESTION = "أ"
 _FROM_START = tuple(f"s{distance}" for distance in range(_FARTHEST + 1))
 _FROM_END = tuple(f"t{distance}" for distance in range(_FARTHEST + 1))
 _LONGEST_WORD = 40
@@ -210,6 +211,8 @@ def _join_closed_class(data: Mapping[str, Any]) -> dict[str, Segmentation]:
                 before = tuple(filter(None, (conjunction, preposition)))
                 cut = Segmentation(before, False, len(before), len(before) + len(stem), pronoun or None)
                 readings.append((len(before) + bool(pronoun), "".join(before) + stem + pronoun, cut))
+    for stem in _keys(data["questioned"]):
+        readings.append((1, fold_text(_QUESTION) + stem, Segmentation((_QUESTION,), False, 1, 1 + len(stem))))
     words: dict[str, Segmentation] = {}
     for _, word, cut in sorted(readings, key=lambda reading: (reading[0], reading[1], reading[2].start)):
         words.setdefault(word, cut)

@@ -43,6 +43,8 @@ def test_words_that_were_never_learnt_are_split_as_by_hand() -> None:
         ("لم", Segmentation((), False, 0, 2)),
         ("ولم", Segmentation(("و",), False, 1, 3)),
         ("كما", Segmentation((), False, 0, 3)),
+        ("أليست", Segmentation(("أ",), False, 1, 5)),
+        ("ليست", Segmentation((), False, 0, 4)),
         ("فيما", Segmentation((), False, 0, 4)),
         ("لكن", Segmentation((), False, 0, 3)),
         ("الي", Segmentation((), False, 0, 3)),
