@@ -16,7 +16,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 _SAFE = frozenset({"GET", "HEAD"})
-_VARY = ("accept", "accept-language", "accept-encoding")
+_VARY = (b"accept", b"accept-language", b"accept-encoding")
 
 
 class ConditionalRequests:
@@ -36,9 +36,8 @@ class ConditionalRequests:
         if scope["type"] != "http" or scope["method"] not in _SAFE:
             await self._app(scope, receive, send)
             return
-        headers = Headers(scope=scope)
-        tag = self._tag(scope, headers)
-        if (known := _find_match(headers.get("if-none-match"), tag)) is not None:
+        tag = self._tag(scope)
+        if (known := _find_match(Headers(scope=scope).get("if-none-match"), tag)) is not None:
             await send({"type": "http.response.start", "status": 304, "headers": _not_modified(known)})
             await send({"type": "http.response.body", "body": b""})
             return
@@ -53,10 +52,10 @@ class ConditionalRequests:
 
         await self._app({**scope, "method": "GET"} if head else scope, receive, send_tagged)
 
-    def _tag(self, scope: Scope, headers: Headers) -> str:
-        parts = (self._state(), scope["path"], *(headers.get(name, "") for name in _VARY), "")
-        digest = hashlib.blake2b("\0".join(parts).encode(), digest_size=12)
-        digest.update(scope["query_string"])
+    def _tag(self, scope: Scope) -> str:
+        telling = dict(header for header in scope["headers"] if header[0] in _VARY)
+        parts = (self._state().encode(), scope["path"].encode(), *(telling.get(name, b"") for name in _VARY))
+        digest = hashlib.blake2b(b"\0".join((*parts, scope["query_string"])), digest_size=12)
         return digest.hexdigest()
 
 

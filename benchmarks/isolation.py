@@ -5,12 +5,13 @@ python -m benchmarks.isolation
 
 from __future__ import annotations
 
-import asyncio
 import tempfile
 import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from statistics import median
+
+import uvloop
 
 from api.pool_terms import PoolLimits, PoolQuery
 from api.query_pool import QueryPool
@@ -55,13 +56,14 @@ async def _measure(ask: Callable[[], Awaitable[None]]) -> float:
         started = time.perf_counter()
         await ask()
         times.append((time.perf_counter() - started) * 1000)
-    return median(times)
+    # The least, not the median: what else the machine does only adds to a time.
+    return min(times)
 
 
 def main() -> None:
     with tempfile.TemporaryDirectory(prefix="mithaq-benchmark-") as folder:
         make_store(Path(folder) / "store", _TRIPLES)
-        asyncio.run(compare(Path(folder) / "store"))
+        uvloop.run(compare(Path(folder) / "store"))
 
 
 if __name__ == "__main__":
