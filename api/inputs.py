@@ -14,7 +14,7 @@ from extraction.reading import read_document, read_file
 from ontology.annotation import parse_annotation
 from ontology.catalog import Catalog, load_catalog
 from ontology.errors import AnnotationError, DocumentError
-from ontology.model import Annotation
+from ontology.model import Annotation, Document
 
 if TYPE_CHECKING:
     from extraction.pipeline import Extractor
@@ -145,5 +145,8 @@ class Reader:
         """
         if is_annotation(path):
             return read_annotation(path)
-        document = read_document(path, language=self._language, published=self._published)
+        return self.extract(read_document(path, language=self._language, published=self._published))
+
+    def extract(self, document: Document) -> Annotation:
+        """Say what a document says."""
         return self.extractor.extract(document)

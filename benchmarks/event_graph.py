@@ -1,7 +1,8 @@
 """A graph of made-up events in Mithaq's terms, of any size, with the degrees of real event data.
 
 Few actors have most of the events: who takes part is drawn by Zipf's law, as in ICEWS14, where of 7,128 actors the
-busiest has a tenth of 90,730 events. The same size gives the same graph.
+busiest has a tenth of 90,730 events. Classes and modalities have shares like those of news, dates go over ten years,
+one actor of twenty is an organ of another. The same size gives the same graph.
 
     python -m benchmarks.event_graph 1000000 events.nt
 """
@@ -15,9 +16,10 @@ from datetime import date, timedelta
 from itertools import accumulate
 from pathlib import Path
 
-TRIPLES_AN_EVENT = 14
+TRIPLES_AN_EVENT = 18
 EVENTS_AN_ACTOR = 12
 EVENTS_A_DOCUMENT = 20
+ACTORS_AN_ORGAN = 20
 _BASE = "https://w3id.org/mithaq/id/"
 _MQ = "https://w3id.org/mithaq/ontology#"
 _CODE = "https://w3id.org/mithaq/code/"
@@ -25,10 +27,16 @@ _OA = "http://www.w3.org/ns/oa#"
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _TYPE = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
 _LABEL = "<http://www.w3.org/2004/02/skos/core#prefLabel>"
+_DCTERMS = "http://purl.org/dc/terms/"
 _CLASSES = (
-    *("ACCUSE", "AGREE", "AID", "ASSAULT", "COERCE", "CONCEDE", "CONSULT", "COOPERATE"),
-    *("MOBILIZE", "PROTEST", "REJECT", "REQUEST", "RETREAT", "SANCTION", "SUPPORT", "THREATEN"),
+    *("CONSULT", "SUPPORT", "ACCUSE", "AGREE", "COOPERATE", "REQUEST", "AID", "ASSAULT"),
+    *("REJECT", "COERCE", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "RETREAT", "CONCEDE"),
 )
+_CLASS_SHARES = (30, 14, 10, 9, 8, 7, 4, 4, 3, 3, 2, 2, 1, 1, 1, 1)
+_MODALITIES = ("asserted", "claimed", "planned", "hypothetical", "attempted", "negated")
+_MODALITY_SHARES = (70, 88, 93, 96, 98, 100)
+_KINDS = {"asserted": "Event", "claimed": "ClaimedEvent"}
+_DAYS = 3652
 _FIRST_DAY = date(2014, 1, 1)
 _SEED = 20140101
 
@@ -53,30 +61,61 @@ def write_triples(triples: int) -> Iterator[str]:
     chance = random.Random(_SEED)
     actors = count_actors(triples)
     for rank in range(actors):
-        yield f"<{actor_iri(rank)}> {_TYPE} <{_MQ}State> .\n"
-        yield f'<{actor_iri(rank)}> {_LABEL} "Actor {rank}"@en .\n'
-        yield f'<{actor_iri(rank)}> {_LABEL} "فاعل {rank}"@ar .\n'
+        yield from _write_actor(rank)
     weights = list(accumulate(1 / (rank + 1) for rank in range(actors)))
     for number in range((triples - 3 * actors) // TRIPLES_AN_EVENT):
-        first, second = chance.choices(range(actors), cum_weights=weights, k=2)
+        first, second, third = chance.choices(range(actors), cum_weights=weights, k=3)
         if first == second:
             second = (second + 1) % actors
+        if number % EVENTS_A_DOCUMENT == 0:
+            yield from _write_document(number // EVENTS_A_DOCUMENT, chance)
         yield from _write_event(number, first, second, chance)
+        modality = chance.choices(_MODALITIES, cum_weights=_MODALITY_SHARES)[0]
+        yield f"<{event_iri(number)}> <{_MQ}modality> <{_CODE}modality/{modality}> .\n"
+        yield f"<{event_iri(number)}> {_TYPE} <{_MQ}{_KINDS.get(modality, 'UnrealizedEvent')}> .\n"
+        if modality == "claimed":
+            yield from _write_claim(number, third)
+
+
+def _write_actor(rank: int) -> Iterator[str]:
+    """An actor; one of twenty is an organ of a busier one."""
+    organ = rank % ACTORS_AN_ORGAN == ACTORS_AN_ORGAN - 1
+    yield f"<{actor_iri(rank)}> {_TYPE} <{_MQ}{'Government' if organ else 'State'}> .\n"
+    yield f'<{actor_iri(rank)}> {_LABEL} "Actor {rank}"@en .\n'
+    yield f'<{actor_iri(rank)}> {_LABEL} "فاعل {rank}"@ar .\n'
+    if organ:
+        yield f"<{actor_iri(rank)}> <{_MQ}country> <{actor_iri(rank // ACTORS_AN_ORGAN)}> .\n"
+
+
+def _write_document(number: int, chance: random.Random) -> Iterator[str]:
+    document = f"<{_BASE}document/made-{number}>"
+    yield f"{document} {_TYPE} <{_MQ}Document> .\n"
+    yield f'{document} <{_MQ}name> "made-{number}" .\n'
+    yield f'{document} <{_DCTERMS}issued> "{_draw_day(chance)}"^^<{_XSD}date> .\n'
+
+
+def _write_claim(number: int, claimant: int) -> Iterator[str]:
+    claim = f"<{_BASE}claim/made-{number}>"
+    yield f"{claim} {_TYPE} <{_MQ}Claim> .\n"
+    yield f"{claim} <{_MQ}content> <{event_iri(number)}> .\n"
+    yield f"{claim} <{_MQ}claimant> <{actor_iri(claimant)}> .\n"
 
 
 def _write_event(number: int, first: int, second: int, chance: random.Random) -> Iterator[str]:
+    """An event with its words, which mention both actors, in all but class and modality as documents tell them."""
     event, document = f"<{event_iri(number)}>", f"{_BASE}document/made-{number // EVENTS_A_DOCUMENT}"
     start = number % EVENTS_A_DOCUMENT * 100
     span = f"<{document}#char={start},{start + 60}>"
-    day = _FIRST_DAY + timedelta(days=chance.randrange(365))
-    event_class = chance.choice(_CLASSES)
-    yield f"{event} {_TYPE} <{_MQ}Event> .\n"
+    day = _draw_day(chance)
+    event_class = chance.choices(_CLASSES, weights=_CLASS_SHARES)[0]
     yield f"{event} <{_MQ}eventClass> <{_CODE}event/{event_class}> .\n"
-    yield f"{event} <{_MQ}modality> <{_CODE}modality/asserted> .\n"
     yield f"{event} <{_MQ}actor> <{actor_iri(first)}> .\n"
     yield f"{event} <{_MQ}recipient> <{actor_iri(second)}> .\n"
     yield f'{event} <{_MQ}date> "{day}"^^<{_XSD}date> .\n'
+    yield f'{event} <{_MQ}confidence> "0.{chance.randrange(50, 99)}"^^<{_XSD}decimal> .\n'
     yield f"{event} <{_MQ}evidence> {span} .\n"
+    for rank in (first, second):
+        yield f"<{actor_iri(rank)}> <{_MQ}mention> {span} .\n"
     yield f"{span} {_TYPE} <{_MQ}Span> .\n"
     yield f"{span} {_TYPE} <{_OA}TextPositionSelector> .\n"
     yield f"{span} {_TYPE} <{_OA}TextQuoteSelector> .\n"
@@ -84,6 +123,10 @@ def _write_event(number: int, first: int, second: int, chance: random.Random) ->
     yield f'{span} <{_OA}end> "{start + 60}"^^<{_XSD}integer> .\n'
     yield f'{span} <{_OA}exact> "الفاعل {first} والفاعل {second} في يوم {day} ({number})" .\n'
     yield f"{span} <{_MQ}inDocument> <{document}> .\n"
+
+
+def _draw_day(chance: random.Random) -> date:
+    return _FIRST_DAY + timedelta(days=chance.randrange(_DAYS))
 
 
 def main() -> None:

@@ -129,7 +129,7 @@ def send_load(port: int, connections: int, seconds: float, requests: Iterator[by
 
 def main() -> None:
     port, connections, seconds = int(sys.argv[1]), int(sys.argv[2]), float(sys.argv[3])
-    heads = f"Host: 127.0.0.1:{port}\r\nAccept: application/sparql-results+json\r\n\r\n"
+    heads = f"Host: 127.0.0.1:{port}\r\nAccept: application/sparql-results+json, application/json;q=0.9\r\n\r\n"
     requests = [f"GET {path.strip()} HTTP/1.1\r\n{heads}".encode() for path in sys.stdin]
     print(json.dumps(asdict(send_load(port, connections, seconds, cycle(requests)))))
 

@@ -47,7 +47,7 @@ _REPEATED = 20
 _TURNS = 3
 _WORKERS = 2
 _START_SECONDS = 120
-_MITHAQ = (sys.executable, "-c", "from api.cli import main; main()")
+MITHAQ = (sys.executable, "-c", "from api.cli import main; main()")
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +134,7 @@ def start_servers(folder: Path, triples: int, peer: str, stack: ExitStack) -> li
 def serve_mithaq(folder: Path, *, replicas: bool) -> Iterator[Server]:
     """Run Mithaq until the block ends; with replicas, when it has them."""
     port = free_port()
-    command = [*_MITHAQ, "serve", "--store", str(folder), "--port", str(port)]
+    command = [*MITHAQ, "serve", "--store", str(folder), "--port", str(port)]
     room = {"MITHAQ_REPLICA_MEMORY": "8192" if replicas else "0"}
     with serve(command, port, "/health", **room) as process:
         while replicas and json.load(urlopen(f"http://127.0.0.1:{port}/health"))["workers"]["replicas"] < _WORKERS:
@@ -149,7 +149,12 @@ def free_port() -> int:
 
 def measure(server: Server, queries: Sequence[str], connections: int, seconds: float) -> Sample:
     """Send queries, from a process of its own."""
-    lines = "\n".join(f"{server.path}?query={quote(query)}" for query in queries)
+    return measure_paths(server, [f"{server.path}?query={quote(query)}" for query in queries], connections, seconds)
+
+
+def measure_paths(server: Server, paths: Sequence[str], connections: int, seconds: float) -> Sample:
+    """Ask for paths in turn, from a process of its own."""
+    lines = "\n".join(paths)
     command = [sys.executable, "-m", "benchmarks.http_load", str(server.port), str(connections), str(seconds)]
     before = processor_seconds(server.process_id)
     told = subprocess.run(command, input=lines, capture_output=True, text=True, check=True)

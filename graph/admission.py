@@ -86,14 +86,14 @@ def admit_catalog(catalog: Catalog, store: Store, *, gate: Gate | None = None) -
     Raises:
         StoreError: the store cannot be read or written.
     """
-    if store.select(_HELD, {"digest": _digest_of(catalog)}).rows:
+    if holds_catalog(store, catalog.digest):
         return Admission(REGISTER_GRAPH, admitted=True, report=ValidationReport(conforms=True))
     register = [quad.triple for quad in catalog.quads_register()]
     report = gate.validate(register) if gate else ValidationReport(conforms=True)
     if not report.conforms:
         return Admission(REGISTER_GRAPH, admitted=False, report=report)
     ontology = [quad.triple for quad in catalog.quads_ontology()]
-    register.append(ox.Triple(REGISTER_GRAPH, DCTERMS.identifier, _digest_of(catalog)))
+    register.append(ox.Triple(REGISTER_GRAPH, DCTERMS.identifier, _digest_literal(catalog.digest)))
     changes = [_replace(store, ONTOLOGY_GRAPH, ontology), _replace(store, REGISTER_GRAPH, register)]
     return Admission(
         REGISTER_GRAPH,
@@ -104,9 +104,14 @@ def admit_catalog(catalog: Catalog, store: Store, *, gate: Gate | None = None) -
     )
 
 
-def _digest_of(catalog: Catalog) -> ox.Literal:
+def holds_catalog(store: Store, digest: str) -> bool:
+    """Whether a store holds the ontology and the register of a digest, whole."""
+    return bool(store.select(_HELD, {"digest": _digest_literal(digest)}).rows)
+
+
+def _digest_literal(digest: str) -> ox.Literal:
     """What the register's graph says of itself, written last: a store that holds it holds the catalog whole."""
-    return ox.Literal(f"sha256:{catalog.digest}")
+    return ox.Literal(f"sha256:{digest}")
 
 
 def remove_document(document: ox.NamedNode, store: Store) -> int:

@@ -17,6 +17,8 @@ from api.console import REFUSED, say
 from api.inputs import Reader, gather_inputs
 from api.settings import LookupMode, Settings
 from api.stores import Admitter
+from graph.admission import holds_catalog
+from ontology.catalog import digest_catalog
 
 _PATHS = (
     ("/", "what there is"),
@@ -48,9 +50,10 @@ def serve_graph(paths: Sequence[Path], *, settings: Settings) -> None:
         print_account(account)
         if account.exit_code:
             raise typer.Exit(account.exit_code)
-        if not inputs:
+        if not inputs and not holds_catalog(admitter.store, digest_catalog()):
             admitter.prepare(reader.catalog)
-        app = create_app(settings, admitter.store, reader.extractor, gate=admitter.gate)
+        # The reader loads its lexicons with the first document that is posted: they take seconds.
+        app = create_app(settings, admitter.store, reader, gate=admitter.gate)
         # What fails in the application is in its own log; the server would tell it again, and a stop as a failure.
         config = uvicorn.Config(
             app, log_level="critical", access_log=False, timeout_graceful_shutdown=_PATIENCE_SECONDS

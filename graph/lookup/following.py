@@ -12,6 +12,7 @@ import logging
 import sqlite3
 from collections.abc import Collection
 from pathlib import Path
+from typing import Final
 
 import pyoxigraph as ox
 
@@ -19,7 +20,10 @@ from graph.lookup.revising import Changed, Revision
 from graph.lookup.tables import LOOKUP_FILE, open_tables, read_state, transaction, write_state
 from graph.lookup.templates import Rendering
 from graph.store import EmbeddedStore, Store
-from ontology.errors import MithaqError
+from ontology.errors import MithaqError, StoreError
+
+_MOST_CHANGED: Final = 50_000
+"""Resources in one write; to make the tables anew takes less time than to revise them by more."""
 
 _log = logging.getLogger(__name__)
 
@@ -55,12 +59,14 @@ class LookupFollower:
             return
         try:
             with transaction(self._connection, write=True) as tables:
+                if len(changed.resources) > _MOST_CHANGED:
+                    raise StoreError(f"{len(changed.resources):,} resources changed at once")
                 if changed.resources:
                     Revision(self._store, tables, self._rendering).revise(changed)
                 write_state(tables, version=str(self._store.version))
         except (sqlite3.Error, MithaqError) as error:  # the write stands; readers see that the tables are behind
             self.lose()
-            _log.warning("the read model cannot be written (%s): mithaq rebuild makes it anew", error)
+            _log.warning("the read model does not follow (%s): mithaq rebuild makes it anew", error)
 
     def lose(self) -> None:
         """Follow no further: nobody knows what changes."""

@@ -22,6 +22,8 @@ from graph.views.tie_rows import TieFilter, TieRow
 _NAMES_KEPT: Final = 200_000
 """Names kept in memory, of all languages together; some 20 MB."""
 
+_NO_NAME: Final = b'"label":null,"language":null'
+
 Pick: TypeAlias = Callable[[tuple[ox.Literal, ...]], ox.Literal | None]
 
 
@@ -72,6 +74,7 @@ class Lookup:
         self._connection = open_tables(path, read_only=True)
         self._version = -1
         self._names: dict[tuple[tuple[str, ...], int], bytes] = {}
+        self._nameless: set[int] = set()
 
     def stands_at(self, version: int) -> bool:
         """Whether the tables equal the store at a version."""
@@ -137,8 +140,9 @@ class Lookup:
     def _stands_at(self, version: int) -> bool:
         if not self._are_at(self._connection, version):
             return False
-        if version != self._version or len(self._names) > _NAMES_KEPT:
+        if version != self._version or len(self._names) + len(self._nameless) > _NAMES_KEPT:
             self._names.clear()
+            self._nameless.clear()
             self._version = version
         return True
 
@@ -153,14 +157,21 @@ class Lookup:
 
     def _fill(self, template: bytes, naming: Naming) -> bytes:
         def name(number: int) -> bytes:
+            if number in self._nameless:  # most are events
+                return _NO_NAME
             key = naming.key, number
-            if key not in self._names:
-                self._names[key] = self._write_name(number, naming.pick)
-            return self._names[key]
+            found = self._names.get(key)
+            if found is None:
+                found = self._names[key] = self._write_name(number, naming.pick)
+            return found
 
         return fill_template(template, name)
 
     def _write_name(self, number: int, pick: Pick) -> bytes:
-        label = pick(read_labels(self._connection, number))
+        labels = read_labels(self._connection, number)
+        if not labels:
+            self._nameless.add(number)
+            return _NO_NAME
+        label = pick(labels)
         value, language = (label.value, label.language) if label else (None, None)
         return f'"label":{json.dumps(value, ensure_ascii=False)},"language":{json.dumps(language)}'.encode()

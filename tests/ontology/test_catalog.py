@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import ontology
-from ontology.catalog import ONTOLOGY_FILES, Catalog, Name, NameKind, Tenure, load_catalog
+from ontology.catalog import ONTOLOGY_FILES, Catalog, Name, NameKind, Tenure, digest_catalog, load_catalog
 from ontology.errors import IdentifierError, LexiconError
 from ontology.model import MODES, ActorType, EventClass, Issue, Modality, TreatyKind
 from ontology.terms import MITHAQ, ONTOLOGY_GRAPH, REGISTER_GRAPH, code
@@ -243,3 +243,7 @@ def test_a_register_of_two_thousand_actors_loads_in_well_under_a_second(tmp_path
     begun = time.process_time()
     assert len(load_catalog(folder).actors) == 2003
     assert time.process_time() - begun < 1
+
+
+def test_the_digest_of_the_files_is_that_of_the_catalog_read_from_them(catalog: Catalog) -> None:
+    assert digest_catalog() == catalog.digest
