@@ -60,6 +60,6 @@ def test_nothing_is_written_without_a_token(path: str, method: str, service: Ser
 def test_what_can_be_had_in_several_forms_is_had_in_none_that_nobody_reads(path: str, service: ServiceClient) -> None:
     forms = service.app.openapi()["paths"][path]["get"]["responses"]["200"].get("content", {})
     response = service.get(fill(path), headers={"accept": "image/x-nothing"})
-    if len(forms) > 1 and response.status_code != 404:
+    if len(forms) > 1 and response.status_code not in (404, 422):  # 422 without the parameters that it needs
         assert response.status_code == 406, response.text
         assert response.json()["available"]
