@@ -36,6 +36,8 @@ def find_actor(store: Store, name: str) -> ActorView:
             f"{label(actor.reference, 'en')} ({shorten_term(actor.reference.iri)})" for actor in actors[:_SHOWN]
         )
         more = f"; and {len(best) - _SHOWN} more" if len(best) > _SHOWN else ""
+        if all(match.fit in (NameFit.TYPO, NameFit.PART) for match in matches):
+            raise IdentifierError(f"no actor is called {name!r}, only nearly so: {named}{more}: give the full name")
         raise IdentifierError(f"{name!r} may be {named}{more}: give the full name")
     return actors[0]
 

@@ -48,7 +48,8 @@ def test_what_runs_is_listed_and_stopped(update: bool, service: ServiceClient) -
     data = {"update" if update else "query": text}
     asking = service.begin("POST", "/sparql", data=data, headers=AUTHORISED)
     (entry,) = wait_for(service, 1)
-    assert (entry["work"], entry["text"]) == ("update" if update else "query", text)
+    assert entry["work"] == ("update" if update else "query")
+    assert entry["text"].endswith(text)
     assert service.request("DELETE", f"/admin/queries/{entry['id']}", headers=AUTHORISED).status_code == 204
     stopped = asking.result(20)
     assert (stopped.status_code, stopped.headers["content-type"]) == (503, "application/problem+json")

