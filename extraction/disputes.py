@@ -42,7 +42,7 @@ _SPECIFIC = {
 }
 _MANY = 8
 _STAR = 4
-_MOST = 4
+_MOST = 6
 _MOST_ISSUES = 2
 _STEPS = (1, 2, 3, 5)
 _GROUPS = (ActorType.ARMED_GROUP, ActorType.PARTY, ActorType.PEOPLE, ActorType.NGO)
