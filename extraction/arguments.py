@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from extraction.clause_shape import ClauseShape
 from extraction.clauses import Grammar
 from extraction.complements import Complements
 from extraction.discourse import Discourse
@@ -21,11 +22,7 @@ from extraction.tokens import TokenKind
 _MAX_SUBJECT_GAP = 6
 _MAX_COMMA_REACH = 8
 _CONTROL_REACH = 4
-_ANTECEDENT_REACH = 3
-_DEED_REACH = 6
 _SAID_BEFORE = frozenset({"topic", "governing"})
-_GOVERNING = frozenset("بلك")
-_STOPS = frozenset(".;؛!?؟:…،,")
 
 
 class Arguments:
@@ -49,6 +46,7 @@ class Arguments:
         self._discourse = discourse
         self._antecedent = discourse.antecedent
         self.complements = Complements(parsed, grammar, discourse.antecedent)
+        self._shape = ClauseShape(parsed, grammar)
         self._subjects: dict[int, Filler] = {}
         self._objects: set[int] = set()
         self._lexical_verbs = [
@@ -90,26 +88,6 @@ class Arguments:
                 return replace(filler, how=f"any:{group[0].shared_role or 'bare'}")
         return NOBODY
 
-    def deed(self, predicate: Predicate) -> Filler:
-        """Who does the first thing that stands behind the predicate ("أدانت تدخل إيران")."""
-        for other in self._parsed.predicates:
-            if not 0 < other.at - predicate.at <= _DEED_REACH:
-                continue
-            if other.part.finite or any(self._tokens[k].surface in _STOPS for k in range(predicate.at, other.at)):
-                if self._names_by(other):
-                    continue
-                return NOBODY
-            if other.part.nominal:
-                doer = self.complements.genitive(other)
-                adjective = self.complements.qualifier(other)
-                own = doer or (filler_of([adjective]) if adjective else NOBODY)
-                return replace(own, how="deed") if own.how != "pronoun" else NOBODY
-        return NOBODY
-
-    def _names_by(self, verb: Predicate) -> bool:
-        """Whether a verb only gives its wording to what follows ("ما سمته", "ما وصفه بـ")."""
-        return bool(verb.reading.enclitic) and verb.at > 0 and self._tokens[verb.at - 1].norm in self._grammar.headless
-
     def genitive(self, predicate: Predicate) -> Filler:
         """Whom the genitive of a noun names."""
         return self.complements.genitive(predicate)
@@ -145,20 +123,20 @@ class Arguments:
         return self._subjects[predicate.at]
 
     def _finite_subject(self, predicate: Predicate) -> Filler:
-        relative = self._relative(predicate)
+        relative = self._shape.relative(predicate)
         if relative is not None and not predicate.reading.enclitic:
-            return replace(self._antecedent_of(relative), how="relative")
-        before = NOBODY if relative is not None else self._before(predicate) or self._label(predicate)
+            return replace(self._shape.antecedent_of(relative), how="relative")
+        before = NOBODY if relative is not None else self._before(predicate) or self._shape.label(predicate)
         if before and not predicate.reading.form.first_person:
             return replace(before, how="before")
         if predicate.reading.form.first_person:
             return self._first_person(predicate)
-        if self._has_fronted_subject(predicate):
+        if self._shape.has_fronted_subject(predicate, self._lexical_verbs):
             return SOMETHING_ELSE
         after = self.complements.bare_groups(predicate)
         if after and after[0][0].first - predicate.at <= _MAX_SUBJECT_GAP and agrees(predicate, after[0][0]):
             return replace(filler_of(after[0]), how="after")
-        if self._has_other_subject(predicate):
+        if self._shape.has_other_subject(predicate):
             return SOMETHING_ELSE
         return (
             self._coordinate_subject(predicate)
@@ -171,53 +149,19 @@ class Arguments:
         if not predicate.reading.conjunction:
             return NOBODY
         for other in reversed(self._lexical_verbs):
-            if other.at >= predicate.at or other.part is not predicate.part or self._is_subordinate(other):
+            if other.at >= predicate.at or other.part is not predicate.part or self._shape.is_subordinate(other):
                 continue
             subject = self._surface_subject(other)
             return replace(subject, first=None, last=None, how="coordinate") if subject else NOBODY
         return NOBODY
 
-    def _is_subordinate(self, verb: Predicate) -> bool:
-        """Whether a word that subordinates opens the clause of a verb."""
-        first = next(k for k in range(verb.at + 1) if self._parsed.clauses[k] == self._parsed.clauses[verb.at])
-        norm = self._tokens[first].norm
-        opening = self._grammar.relatives | self._grammar.complementizers
-        return norm in opening or norm.removeprefix("و") in opening or self._relative(verb) is not None
-
     def _first_person(self, predicate: Predicate) -> Filler:
         """Who says "I" or "we": whoever speaks in the sentence, else who spoke last."""
-        here = self._before(predicate) or self._label(predicate) or self._governing_subject(predicate)
+        here = self._before(predicate) or self._shape.label(predicate) or self._governing_subject(predicate)
         if not here or here.how in _SAID_BEFORE:
             here = Filler(self._discourse.speaker or self._discourse.topic)
         actors = self._discourse.we(here.actors) if predicate.reading.form.plural else here.actors
         return Filler(actors, how="speaker")
-
-    def _has_fronted_subject(self, predicate: Predicate) -> bool:
-        """Whether a definite noun that names no actor opens the clause of a verb ("القوات المتمركزة هناك هاجمت")."""
-        clause = self._parsed.clauses[predicate.at]
-        first = next(k for k in range(predicate.at + 1) if self._parsed.clauses[k] == clause)
-        while first < predicate.at and self._tokens[first].kind is not TokenKind.WORD:
-            first += 1
-        token = self._tokens[first]
-        plain = token.article and not set(token.proclitics) & _GOVERNING and not self._grammar.is_closed_class(token)
-        named = any(p.first <= first <= p.last for p in self._parsed.phrases)
-        verb_between = any(first < p.at < predicate.at for p in self._lexical_verbs)
-        return first < predicate.at and plain and not named and not verb_between and not self._is_governed(first)
-
-    def _is_governed(self, at: int) -> bool:
-        return bool(self._grammar.marker_before(self._tokens, at))
-
-    def _has_other_subject(self, predicate: Predicate) -> bool:
-        """Whether a noun that names no actor stands beside the verb, so that nobody known is its subject."""
-        for at in (predicate.at + 1, predicate.at - 1):
-            if not 0 <= at < len(self._tokens) or self._parsed.clauses[at] != self._parsed.clauses[predicate.at]:
-                continue
-            token = self._tokens[at]
-            if any(p.first <= at <= p.last for p in self._parsed.phrases) or self._grammar.is_closed_class(token):
-                continue
-            if token.article and not token.proclitics and not self._grammar.marker_before(self._tokens, at):
-                return True
-        return False
 
     def _nominal_subject(self, predicate: Predicate, genitive: str) -> Filler:
         controlled = self._object_control(predicate)
@@ -237,7 +181,7 @@ class Arguments:
             self.complements.oblique(predicate, self._grammar.agent)
             or self._performer(predicate)
             or self._governing_subject(predicate)
-            or self._label(predicate)
+            or self._shape.label(predicate)
         )
 
     def _performer(self, predicate: Predicate) -> Filler:
@@ -344,27 +288,15 @@ class Arguments:
         )
         return predicate.at - start <= _CONTROL_REACH and not adjunct
 
-    def _relative(self, predicate: Predicate) -> int | None:
-        """The relative pronoun right before a verb, whose clause the verb is."""
-        for at in range(predicate.at - 1, max(predicate.at - 4, -1), -1):
-            if self._tokens[at].norm in self._grammar.relatives:
-                return at
-            if self._parsed.clauses[at] != self._parsed.clauses[predicate.at]:
-                return None
-        return None
-
-    def _antecedent_of(self, relative: int) -> Filler:
-        """Whom a relative pronoun refers to; nobody where it is a thing."""
-        before = [p for p in self._parsed.phrases if p.last < relative]
-        return filler_of([before[-1]]) if before and relative - before[-1].last <= _ANTECEDENT_REACH else NOBODY
-
     def _before(self, predicate: Predicate) -> Filler:
         """A subject before its verb, ungoverned, with no other verb between; an adverbial between commas may stand."""
         group: list[Governed] = []
         for phrase in reversed([p for p in self._parsed.phrases if p.last < predicate.at]):
             if phrase.adjective or any(phrase.last < p.at < predicate.at for p in self._lexical_verbs):
                 break
-            if self._parsed.clauses[phrase.first] != self._parsed.clauses[predicate.at] and not self._opens(phrase):
+            if self._parsed.clauses[phrase.first] != self._parsed.clauses[predicate.at] and not self._shape.opens(
+                phrase
+            ):
                 break
             if not group and (phrase.preposition or predicate.at - phrase.last > _MAX_SUBJECT_GAP):
                 break
@@ -373,21 +305,6 @@ class Arguments:
                 break
         return filler_of(group[::-1]) if group else NOBODY
 
-    def _opens(self, phrase: Governed) -> bool:
-        """Whether a phrase is the first word of its sentence, conjunctions aside."""
-        return phrase.first <= 1 and phrase is self._parsed.phrases[0]
-
-    def _label(self, predicate: Predicate) -> Filler:
-        """Whoever stands before a colon at the head of the sentence: "السويد: قامت بطرد دبلوماسي"."""
-        if not self._parsed.phrases:
-            return NOBODY
-        first = self._parsed.phrases[0]
-        colon = first.last + 1
-        opens = all(token.kind is TokenKind.PUNCTUATION for token in self._tokens[: first.first])
-        if opens and colon < predicate.at and self._tokens[colon].surface == ":" and not first.preposition:
-            return filler_of([first])
-        return NOBODY
-
     def object(self, predicate: Predicate, genitive: str = "obj") -> Filler:
         """Whom the predicate acts on, where no preposition marks it."""
         if self._is_passive(predicate):
@@ -395,8 +312,8 @@ class Arguments:
         if predicate.reading.enclitic:
             if predicate.part.nominal and genitive != "obj" and not self._is_charged(predicate):
                 return NOBODY
-            relative = self._relative(predicate) if predicate.part.finite else None
-            antecedent = NOBODY if relative is None else self._antecedent_of(relative)
+            relative = self._shape.relative(predicate) if predicate.part.finite else None
+            antecedent = NOBODY if relative is None else self._shape.antecedent_of(relative)
             return replace(
                 antecedent or Filler(self._antecedent(predicate.reading.enclitic, predicate.at)), how="pronoun"
             )

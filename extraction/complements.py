@@ -17,6 +17,7 @@ _MAX_GENITIVE_GAP = 3
 _MAX_DATIVE_REACH = 6
 _MAX_COMMA_REACH = 8
 _BESIDE = 2
+_DEED_REACH = 6
 _CUTS = frozenset(".;؛!?؟:…،,")
 
 
@@ -113,6 +114,26 @@ class Complements:
     def both_sides(self, predicate: Predicate) -> Filler:
         """Those between whom something is, or with whom."""
         return self.oblique(predicate, self._grammar.between) or self.oblique(predicate, self._grammar.companion)
+
+    def deed(self, predicate: Predicate) -> Filler:
+        """Who does the first thing that stands behind the predicate ("أدانت تدخل إيران")."""
+        for other in self._parsed.predicates:
+            if not 0 < other.at - predicate.at <= _DEED_REACH:
+                continue
+            if other.part.finite or any(self._tokens[k].surface in _CUTS for k in range(predicate.at, other.at)):
+                if self._gives_wording(other):
+                    continue
+                return NOBODY
+            if other.part.nominal:
+                doer = self.genitive(other)
+                adjective = self.qualifier(other)
+                own = doer or (filler_of([adjective]) if adjective else NOBODY)
+                return replace(own, how="deed") if own.how != "pronoun" else NOBODY
+        return NOBODY
+
+    def _gives_wording(self, verb: Predicate) -> bool:
+        """Whether a verb only gives its wording to what follows ("ما سمته", "ما وصفه بـ")."""
+        return bool(verb.reading.enclitic) and verb.at > 0 and self._tokens[verb.at - 1].norm in self._grammar.headless
 
     def is_direct(self, start: int, phrase: Governed) -> bool:
         """Whether no preposition stands between a verb or its subject and a phrase that could be its object."""

@@ -83,7 +83,7 @@ class FrameFinder:
             if not actor and not actor.how:
                 actor = arguments.implied(fitted)
             if not recipient and not recipient.how and frame.event_class in _ON_DEEDS:
-                recipient = arguments.deed(fitted)
+                recipient = arguments.complements.deed(fitted)
             if frame.recipient and not recipient and not recipient.how:
                 recipient = arguments.anybody(fitted, actor.actors)
             actor, recipient = _apart(actor, recipient)

@@ -55,7 +55,7 @@ class SubjectFirstArguments(Arguments):
         antecedent = self._antecedent_before(start)
         if antecedent:
             return replace(antecedent, how="relative")
-        before = self._subject_before(start) or self._label(predicate)
+        before = self._subject_before(start) or self._shape.label(predicate)
         if before:
             return replace(before, how="before")
         if start == 0 or self._tokens[start - 1].kind is TokenKind.PUNCTUATION:
@@ -151,7 +151,7 @@ class SubjectFirstArguments(Arguments):
         agent = self.complements.oblique(predicate, self._grammar.agent)
         if agent or qualifiers:
             return agent or replace(filler_of(qualifiers), how="adjective")
-        return self._controlled_noun(predicate) or self._governing_subject(predicate) or self._label(predicate)
+        return self._controlled_noun(predicate) or self._governing_subject(predicate) or self._shape.label(predicate)
 
     def _controlled_noun(self, predicate: Predicate) -> Filler:
         """Whoever is accused of it or asked for it: "blamed Israel for the strike"."""
