@@ -14,17 +14,17 @@ _ENDINGS = ("ا", "ين", "ان", "تين", "تان")
 
 
 class ConditionWords:
-    """Words and phrases of a condition, indexed by their first word; of several that match the first listed counts.
+    """Words and phrases of a condition, indexed by their first word; of several that match the longest counts.
 
     Args:
         phrases: folded words and phrases, those with a plus sign only right behind the trigger.
     """
 
     def __init__(self, phrases: Iterable[str]) -> None:
-        self._by_head: dict[str, list[tuple[int, bool, tuple[str, ...]]]] = {}
-        for rank, phrase in enumerate(phrases):
+        self._by_head: dict[str, list[tuple[bool, tuple[str, ...]]]] = {}
+        for phrase in phrases:
             head, *rest = phrase.removeprefix(_NEXT).split()
-            self._by_head.setdefault(head, []).append((rank, phrase.startswith(_NEXT), tuple(rest)))
+            self._by_head.setdefault(head, []).append((phrase.startswith(_NEXT), tuple(rest)))
 
     def last_at(self, tokens: Sequence[Token], at: int, *, behind: bool) -> int | None:
         """The last token of the words that stand at a token, or None where there are none.
@@ -34,12 +34,12 @@ class ConditionWords:
             at: where the words begin.
             behind: whether the trigger stands right before them.
         """
-        found: list[tuple[int, int]] = []
+        found: list[int] = []
         for head in noun_stems(tokens[at]) & self._by_head.keys():
-            for rank, at_once, rest in self._by_head[head]:
+            for at_once, rest in self._by_head[head]:
                 if (behind or not at_once) and _follow(tokens, at + 1, rest):
-                    found.append((rank, at + len(rest)))
-        return min(found)[1] if found else None
+                    found.append(at + len(rest))
+        return max(found, default=None)
 
 
 def _follow(tokens: Sequence[Token], at: int, words: Sequence[str]) -> bool:

@@ -1,4 +1,4 @@
-"""Words of a condition: found whatever they carry, the first listed first."""
+"""Words of a condition: found whatever they carry, the longest first."""
 
 import pytest
 
@@ -34,8 +34,8 @@ def test_a_phrase_is_found_up_to_its_last_word() -> None:
     assert last_at(["قوات حفظ السلام"], "وقوات حفظ") is None
 
 
-def test_of_several_that_match_the_first_listed_counts() -> None:
-    assert last_at(["قوات", "قوات حفظ"], "قوات حفظ السلام") == 0
+def test_of_several_that_match_the_longest_counts_in_whatever_order_they_come() -> None:
+    assert last_at(["قوات", "قوات حفظ"], "قوات حفظ السلام") == 1
     assert last_at(["قوات حفظ", "قوات"], "قوات حفظ السلام") == 1
 
 
