@@ -68,12 +68,15 @@ class Narration:
     def __init__(self, document: Document, grammar: Grammar) -> None:
         self._text = document.text
         self._published = document.published
-        self._grammar = grammar
+        self._pluperfect = frozenset(fold_key(word) for word in grammar.pluperfect)
+        self._seen = self._paragraph = 0
         self._here: tuple[int, int, str] | None = None
         self._lead: str | None = None
 
     def date(self, parsed: Parsed, at: int, own: str | None) -> str | None:
-        """The date of what a main verb tells, where its sentence says none.
+        """The date of what a main verb tells, where its sentence says none; sentences come in order.
+
+        A date that a pluperfect has is its own: what follows does not stand there.
 
         Args:
             parsed: the sentence.
@@ -81,15 +84,16 @@ class Narration:
             own: the date that the sentence gives it.
         """
         sentence = parsed.sentence
-        paragraph = self._text.count("\n", 0, sentence.span.start)
-        if own is not None:
-            self._here = paragraph, sentence.index, own
+        self._paragraph += self._text.count("\n", self._seen, sentence.span.start)
+        self._seen = sentence.span.start
+        goes_back = self._goes_back(parsed, at)
+        if own is not None and not goes_back:
+            self._here = self._paragraph, sentence.index, own
             if self._lead is None and sentence.index < _LEAD and self._is_news(own):
                 self._lead = own
+        if own is not None or goes_back:
             return own
-        if self._goes_back(parsed, at):
-            return None
-        if self._here is not None and self._here[0] == paragraph:
+        if self._here is not None and self._here[0] == self._paragraph:
             return self._here[2] if self._here[1] == sentence.index else _month(self._here[2])
         return None if self._lead is None else _month(self._lead)
 
@@ -98,8 +102,7 @@ class Narration:
 
     def _goes_back(self, parsed: Parsed, at: int) -> bool:
         """Whether the verb is a pluperfect, or one of its sentence before it is."""
-        before = [token.norm.lstrip("وف") for token in parsed.sentence.tokens[:at]]
-        return bool({fold_key(word) for word in self._grammar.pluperfect} & {*before})
+        return any(token.norm.lstrip("وف") in self._pluperfect for token in parsed.sentence.tokens[:at])
 
 
 def _month(date: str) -> str | None:

@@ -1,0 +1,49 @@
+"""The date of what is told without one: where the narration stands, not where a pluperfect goes back to."""
+
+import pytest
+
+from extraction.document_reading import DocumentReading
+from ontology.model import Document
+from tests.extraction.made_drafts import extractor
+
+LEAD = "طردت بولندا، الخميس، ثلاثة دبلوماسيين روس."
+
+
+def reading(text: str, published: str | None = "2022-07-14") -> DocumentReading:
+    made = extractor().begin(Document("made-up", text, "ar", None, published, None))
+    made.read()
+    return made
+
+
+def date_of(text: str, trigger: str, published: str | None = "2022-07-14") -> str | None:
+    at = text.rindex(trigger)
+    return next(d.date for d in reading(text, published).drafts if at <= d.trigger.start < at + len(trigger))
+
+
+def test_a_verb_of_the_same_sentence_has_its_day() -> None:
+    assert date_of("زار الرئيس الفرنسي روسيا في 3 مايو 2015 وانتقد بولندا.", "انتقد") == "2015-05-03"
+
+
+def test_what_follows_a_dated_lead_belongs_to_its_month() -> None:
+    assert date_of(f"{LEAD}\nوانتقدت روسيا القرار البولندي.", "انتقدت") == "2022-07"
+
+
+def test_a_pluperfect_has_its_own_date_and_takes_nobody_along() -> None:
+    text = f"{LEAD}\nوكانت روسيا قد أغلقت الحدود عام 1993. وانتقدت بولندا روسيا."
+    assert date_of(text, "أغلقت") == "1993"
+    assert date_of(text, "انتقدت") == "2022-07"
+
+
+def test_a_pluperfect_without_a_date_has_none() -> None:
+    assert date_of(f"{LEAD}\nوكانت روسيا قد انتقدت بولندا.", "انتقدت") is None
+
+
+@pytest.mark.parametrize("published", [None, "2019-01-01"])
+def test_a_lead_that_is_no_news_of_the_document_gives_no_date(published: str | None) -> None:
+    text = "طردت بولندا ثلاثة دبلوماسيين روس في 3 مايو 2015.\nوانتقدت روسيا بولندا."
+    assert date_of(text, "انتقدت", published) is None
+
+
+def test_a_year_told_in_a_paragraph_does_not_reach_into_the_next() -> None:
+    text = "أغلقت روسيا الحدود عام 1993.\nوانتقدت بولندا روسيا."
+    assert date_of(text, "انتقدت") is None
