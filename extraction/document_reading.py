@@ -198,7 +198,7 @@ class DocumentReading:
             self._date(scene, candidate, modality),
             self._place(parsed, candidate.predicate.at),
             describe_bystanders(parsed, candidate, cast, context),
-            _is_heading(parsed),
+            _is_heading(parsed, self.document.text),
             self.document.text[parsed.sentence.span.start : token.span.start].count('"') % 2 == 1,
             len({cast[a].iso3 for p in parsed.phrases for a in p.actors} - {None}),
             scene.candidates.index(candidate),
@@ -278,9 +278,9 @@ def standing_for(ties: Iterable[Tie]) -> dict[str, str]:
     return {tie.subject: tie.object for tie in ties if tie.predicate.value in _STANDS_FOR}
 
 
-def _is_heading(parsed: Parsed) -> bool:
-    """Whether a sentence is the title, or a line without a verb and a full stop."""
-    if parsed.sentence.index == 0:
+def _is_heading(parsed: Parsed, text: str) -> bool:
+    """Whether a sentence is the first line, or a line without a verb and a full stop."""
+    if parsed.sentence.index == 0 and text[parsed.sentence.span.end :].lstrip(" \t\r")[:1] in ("", "\n"):
         return True
     tokens = parsed.sentence.tokens
     verbless = not any(p.part.finite for p in parsed.predicates)

@@ -165,4 +165,17 @@ def select_events(
         told.add(decided)
         if probability >= model.threshold:
             chosen.append((decided, probability))
-    return tuple(chosen)
+    return tuple(_without_headings_told_again(chosen))
+
+
+def _without_headings_told_again(chosen: Sequence[tuple[Decided, float]]) -> Iterable[tuple[Decided, float]]:
+    """The events without those of a heading that the body tells of the same sides (guidelines, "Settled cases")."""
+    told: dict[tuple[EventClass, Sides], int] = {}
+    for at, (decided, _) in enumerate(chosen):
+        event_class, _lemma, sides = _told_as(decided)
+        if any(sides) and not decided.draft.heading:
+            told[event_class, sides] = at
+    for at, (decided, sure) in enumerate(chosen):
+        event_class, _lemma, sides = _told_as(decided)
+        if not decided.draft.heading or told.get((event_class, sides), -1) < at:
+            yield decided, sure

@@ -111,3 +111,13 @@ def test_a_missing_recipient_is_described_where_the_frame_expects_one() -> None:
     alone = replace(drafts[0], recipient=())
     assert "recipient-missing" in describe_event(alone, Told(), [alone], actors)
     assert "recipient-missing" not in describe_event(drafts[0], Told(), [drafts[0]], actors)
+
+
+def test_a_heading_that_the_body_tells_again_is_no_event_of_its_own() -> None:
+    heading, body = "بولندا تطرد دبلوماسيين روسا", "طردت بولندا دبلوماسيين روسا."
+    drafts, actors = decided(f"{heading}\n\n{body}")
+    everything = LinearModel({"bias": 20.0})
+    told_once = [chosen.draft.heading for chosen, _ in select_events(drafts, actors, everything)]
+    assert told_once == [False]
+    alone, actors = decided(heading)
+    assert len(select_events(alone, actors, everything)) == 1
