@@ -28,12 +28,7 @@ class ClauseShape:
 
     def relative(self, predicate: Predicate) -> int | None:
         """The relative pronoun right before a verb, whose clause the verb is."""
-        for at in range(predicate.at - 1, max(predicate.at - 4, -1), -1):
-            if self._tokens[at].norm in self._grammar.relatives:
-                return at
-            if self._parsed.clauses[at] != self._parsed.clauses[predicate.at]:
-                return None
-        return None
+        return self._parsed.relative_before(predicate.at, self._grammar.relatives)
 
     def antecedent_of(self, relative: int) -> Filler:
         """Whom a relative pronoun refers to; nobody where it is a thing."""

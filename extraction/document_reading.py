@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from extraction.arguments import Arguments
-from extraction.casting import Casting
+from extraction.casting import Casting, is_named
 from extraction.clauses import clause_span
 from extraction.clitics import Segmenter
 from extraction.confidence import Origins, find_grounds, judge
@@ -114,8 +114,10 @@ class DocumentReading:
         sources = self.r.sources.find(parsed, arguments, self.voice)
         scene = _Scene(parsed, candidates, sources, dates)
         drafts: list[Draft] = []
-        for candidate in candidates:
-            for draft in self._draft(scene, candidate):
+        for rank, candidate in enumerate(candidates):
+            told = self.r.told.answered(candidate, [*self.drafts[-4:], *drafts], self.linker)
+            answer = replace(candidate, recipient=told) if told and not is_named(candidate.recipient) else candidate
+            for draft in self._draft(scene, answer, rank):
                 listed = candidate.actor.how == LIST_ITEM and drafts
                 drafts.append(replace(draft, modality=drafts[-1].modality) if listed else draft)
         self._add(spoken_acts(drafts))
@@ -164,7 +166,7 @@ class DocumentReading:
                     self.topic = subject.actors
                     return
 
-    def _draft(self, scene: _Scene, candidate: Candidate) -> Iterator[Draft]:
+    def _draft(self, scene: _Scene, candidate: Candidate, rank: int) -> Iterator[Draft]:
         parsed = scene.parsed
         event_class, mode = candidate.frame.event_class, candidate.frame.mode
         if event_class is None:
@@ -201,7 +203,7 @@ class DocumentReading:
             _is_heading(parsed, self.document.text),
             self.document.text[parsed.sentence.span.start : token.span.start].count('"') % 2 == 1,
             len({cast[a].iso3 for p in parsed.phrases for a in p.actors} - {None}),
-            scene.candidates.index(candidate),
+            rank,
         )
 
     def _date(self, scene: _Scene, candidate: Candidate, modality: Modality) -> str | None:

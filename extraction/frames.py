@@ -13,7 +13,7 @@ from extraction.arguments import Arguments
 from extraction.condition_words import ConditionWords
 from extraction.fillers import IMPLIED, Filler
 from extraction.language.pack import MENTIONED, Condition, Frame, LanguagePack
-from extraction.lexicon import Lexicon, Reading
+from extraction.lexicon import Reading
 from extraction.predicates import Parsed, Predicate
 from extraction.tokens import TokenKind
 from ontology.model import EventClass
@@ -24,6 +24,8 @@ _WINDOW = {True: 7, False: 5}
 _BEFORE = {True: 9, False: 2}
 """How many words before a passive (true) or a noun a condition looks at, where modifiers come first."""
 
+_ANTECEDENT = 5
+"""How many words before a relative pronoun belong to the noun that it takes up."""
 
 _ON_DEEDS = frozenset({EventClass.ACCUSE, EventClass.REJECT, EventClass.SUPPORT, EventClass.PROTEST})
 """Classes that speak of what somebody does, so that they are about him ("condemned the attack by ...")."""
@@ -51,11 +53,10 @@ class FrameFinder:
 
     Args:
         pack: frames and word sets.
-        lexicon: the forms of the pack.
         modifiers_first: whether what a noun governs may stand before it ("phone talks"), as the object of a passive.
     """
 
-    def __init__(self, pack: LanguagePack, lexicon: Lexicon, *, modifiers_first: bool = False) -> None:
+    def __init__(self, pack: LanguagePack, *, modifiers_first: bool = False) -> None:
         self._modifiers_first = modifiers_first
         self._frames: Mapping[str, tuple[Frame, ...]] = pack.frames
         self._words = {
@@ -65,7 +66,7 @@ class FrameFinder:
             for frames in pack.frames.values()
             for frame in frames
         }
-        self._lexicon = lexicon
+        self._relatives = pack.words("clauses", "relatives")
 
     def find(self, parsed: Parsed, arguments: Arguments) -> tuple[Candidate, ...]:
         """All candidates of a sentence in order."""
@@ -134,6 +135,8 @@ class FrameFinder:
         met = self._met(parsed, predicate, condition)
         if met is None and self._modifiers_first:
             met = self._met_before(parsed, predicate, condition)
+        if met is None and predicate.reading.enclitic and predicate.part.finite:
+            met = self._met_by_antecedent(parsed, predicate, condition)
         if condition.negated:
             return predicate.at if met is None else None
         return met
@@ -164,6 +167,20 @@ class FrameFinder:
             if last is not None:
                 return last
             if at in mentioned:
+                return predicate.at
+        return None
+
+    def _met_by_antecedent(self, parsed: Parsed, predicate: Predicate, condition: Condition) -> int | None:
+        """The trigger's own token if the noun that its pronoun takes up meets it ("القوات التي أرسلتها أنقرة")."""
+        relative = parsed.relative_before(predicate.at, self._relatives)
+        if relative is None:
+            return None
+        tokens, words = parsed.sentence.tokens, self._words[condition]
+        for at in range(relative - 1, max(relative - 1 - _ANTECEDENT, -1), -1):
+            other = parsed.predicate_at(at)
+            if tokens[at].kind is not TokenKind.WORD or (other is not None and other.part.finite):
+                return None
+            if words.last_at(tokens, at, behind=False) is not None:
                 return predicate.at
         return None
 

@@ -27,6 +27,8 @@ _STATES = (ActorType.STATE, ActorType.FORMER_STATE)
 _COUNTRIES = (ActorType.STATE,)
 _UNIONS = (ActorType.IGO, ActorType.ARMED_FORCE)
 _ALLIANCES = ("حلف", "تحالف")
+_ARTICLE = "ال"
+_FEMININE = ("ة", "ات")
 _REGION = "States around {state}"
 _COALITION = "International coalition"
 _GROUPS = (ActorType.ARMED_GROUP, ActorType.PARTY)
@@ -100,10 +102,13 @@ class Linker:
         """Whether a verb agrees with a country or a body in the feminine; None for all else."""
         if len(actors) != 1 or phrase.kind not in (PhraseKind.NAME, PhraseKind.BODY):
             return None
-        if phrase.kind is PhraseKind.NAME and self.cast[actors[0]].type in _STATES:
+        head, *more = phrase.span.of(self._document.text).split()
+        described = more and head.startswith(
+            _ARTICLE
+        )  # "الاتحاد السوفييتي" agrees as "اتحاد", "الولايات المتحدة" as "ولايات"
+        if phrase.kind is PhraseKind.NAME and self.cast[actors[0]].type in _STATES and not described:
             return actors[0] not in self._masculine
-        head = phrase.span.of(self._document.text).split()[0]
-        return head.endswith("ة") or None
+        return head.endswith(_FEMININE) or None
 
     def _resolve(self, phrase: Phrase) -> tuple[str, ...]:
         match phrase.kind:

@@ -6,7 +6,7 @@ a preposition, an article or another noun that governs it, and as a verb at the 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from extraction.clauses import Grammar
@@ -113,6 +113,15 @@ class Parsed:
     def predicate_at(self, token: int) -> Predicate | None:
         """The predicate at a token."""
         return self._at.get(token)
+
+    def relative_before(self, verb: int, relatives: Set[str]) -> int | None:
+        """The relative pronoun right before a verb, whose clause the verb is."""
+        for at in range(verb - 1, max(verb - 4, -1), -1):
+            if self.sentence.tokens[at].norm in relatives:
+                return at
+            if self.clauses[at] != self.clauses[verb]:
+                return None
+        return None
 
     def behind_parenthesis(self, at: int) -> int | None:
         """The comma that closes a short insertion without a verb ("، الأحد،"); None where a token opens none."""

@@ -34,6 +34,7 @@ from extraction.relations import RelationFinder
 from extraction.sources import SourceFinder
 from extraction.subject_first import SubjectFirstArguments
 from extraction.times import DateGrammar, load_date_grammar
+from extraction.told_events import ToldEvents
 from ontology.catalog import Catalog
 
 
@@ -60,6 +61,7 @@ class Reader:
     relations: RelationFinder
     names_say: RegisterRelations
     charges: frozenset[str]
+    told: ToldEvents
     arguments: type[Arguments]
 
 
@@ -109,7 +111,7 @@ def _assemble(catalog: Catalog, gazetteer: Gazetteer, grammar: Grammar, kinds: _
         gazetteer,
         kinds.phrases(pack, lexicon, catalog),
         grammar,
-        FrameFinder(pack, lexicon, modifiers_first=grammar.order is not None),
+        FrameFinder(pack, modifiers_first=grammar.order is not None),
         SourceFinder(pack, grammar),
         Attributor(pack, grammar),
         ModalityReader(pack, grammar),
@@ -123,6 +125,7 @@ def _assemble(catalog: Catalog, gazetteer: Gazetteer, grammar: Grammar, kinds: _
         RelationFinder(pack),
         RegisterRelations(pack, catalog, gazetteer),
         frozenset(cast("list[str]", pack.cues["charges"]["lemmas"])),
+        ToldEvents(pack, grammar),
         kinds.arguments,
     )
 

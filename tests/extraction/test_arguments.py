@@ -42,6 +42,7 @@ def test_who_expels_whom_whatever_the_order_of_the_words(text: str, trigger: str
         ("سحبت فرنسا سفيرها من تركيا.", "سحبت", "france", "turkey"),
         ("قدمت اليابان مساعدات للأردن.", "مساعدات", "japan", "jordan"),
         ("شنت تركيا هجوما على سوريا.", "هجوما", "turkey", "syria"),
+        ("دعم الاتحاد السوفييتي مصر.", "دعم", "soviet-union", "egypt"),
         ("هددت كوريا الشمالية اليابان بضربة.", "هددت", "north-korea", "japan"),
     ],
 )

@@ -1,0 +1,138 @@
+"""Words that take up an event just told: "وهو ما نفته طهران", "الأمر الذي أدانته باريس", "رفضت هذه الاتهامات".
+
+Whoever answers an event answers those behind it: whoever claims it, else whoever did it; of a joint act all sides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import cast
+
+from extraction.clauses import Grammar
+from extraction.drafts import Draft
+from extraction.fillers import NOBODY, Filler
+from extraction.frames import Candidate
+from extraction.language.pack import LanguagePack
+from extraction.linking import Linker
+from extraction.normalisation import fold_key
+from extraction.predicates import Parsed, Predicate
+from ontology.model import EventClass, Modality
+
+_ANSWERS = frozenset(
+    {
+        EventClass.ACCUSE,
+        EventClass.REJECT,
+        EventClass.SUPPORT,
+        EventClass.PROTEST,
+        EventClass.THREATEN,
+        EventClass.AGREE,
+        EventClass.CONCEDE,
+    }
+)
+"""Classes of what is done in answer to an event."""
+
+_JOINT = frozenset({EventClass.AGREE, EventClass.CONSULT, EventClass.SUPPORT, EventClass.COOPERATE, EventClass.CONCEDE})
+"""Classes whose sides do it together."""
+
+_WORDS = frozenset({EventClass.ACCUSE, EventClass.REQUEST, EventClass.THREATEN})
+"""Classes of what is said to somebody, which a denial answers rather than the deed."""
+
+_REACH = 5
+"""How many words behind a predicate its object may stand."""
+
+_OPENER = 8
+"""How many words before a verb its clause may begin with words that take up an event."""
+
+_SHORTEST = 2
+"""How many words those have at least, none of them a verb ("أمر" is a noun there)."""
+
+_BACK = 4
+"""How many events back one that is taken up may lie."""
+
+
+class ToldEvents:
+    """Finds whom an event is directed at that answers another.
+
+    Args:
+        pack: the words that take up an event (cues.toml, "told").
+        grammar: closed-class words.
+    """
+
+    def __init__(self, pack: LanguagePack, grammar: Grammar) -> None:
+        told = cast("dict[str, list[str]]", pack.cues["told"])
+        self._grammar = grammar
+        self._denials = frozenset(told["denials"])
+        self._openers = tuple(tuple(fold_key(words).split()) for words in told["openers"])
+        self._alone = frozenset(map(fold_key, told["alone"]))
+        self._pointing = frozenset(map(fold_key, told["pointing"]))
+        self._nouns = frozenset(map(fold_key, told["nouns"]))
+
+    def answered(self, candidate: Candidate, told: Sequence[Draft], linker: Linker) -> Filler:
+        """Those behind the event that a candidate answers; nobody where it takes up none.
+
+        Args:
+            candidate: what may be an answer.
+            told: the drafts before it, the last one last.
+            linker: who is in the document, and which state everybody stands for.
+        """
+        event_class, doers = candidate.frame.event_class, candidate.actor.actors
+        if event_class not in _ANSWERS or not doers or not self._takes_up(candidate.parsed, candidate.predicate):
+            return NOBODY
+        own = {linker.state_of(actor) for actor in doers}
+        last = told[: -_BACK - 1 : -1]
+        words = [draft for draft in last if draft.event_class in _WORDS or _claimant(draft)]
+        for draft in (*words, *last) if candidate.frame.lemma in self._denials else last:
+            for group in _behind(draft):
+                others = tuple(dict.fromkeys(actor for actor in group if linker.state_of(actor) not in own))
+                if others:
+                    return Filler(others, how="told")
+        return NOBODY
+
+    def _takes_up(self, parsed: Parsed, predicate: Predicate) -> bool:
+        opened = predicate.part.finite and self._is_opened(parsed, predicate.at)
+        return opened or self._has_pointing_object(parsed, predicate)
+
+    def _is_opened(self, parsed: Parsed, at: int) -> bool:
+        """Whether the clause of a verb begins with words that stand for what was told, no other verb between."""
+        tokens = parsed.sentence.tokens
+        for start in range(at - 1, max(at - 1 - _OPENER, -1), -1):
+            other = parsed.predicate_at(start + _SHORTEST)
+            if parsed.clauses[start] < parsed.clauses[at] - 1 or (
+                start + _SHORTEST < at and other and other.part.finite
+            ):
+                return False
+            norms = tuple(token.norm for token in tokens[start:at])
+            if any(norms[: len(words)] == words for words in self._openers):
+                return True
+        return False
+
+    def _has_pointing_object(self, parsed: Parsed, predicate: Predicate) -> bool:
+        """Whether the object is a word that points back, or one with a noun of what was said or done."""
+        tokens = parsed.sentence.tokens
+        for at in range(predicate.at + 1, min(predicate.at + 1 + _REACH, len(tokens))):
+            other = parsed.predicate_at(at)
+            if parsed.clauses[at] != parsed.clauses[predicate.at] or (other is not None and other.part.finite):
+                return False
+            if self._grammar.marker_before(tokens, at):
+                continue
+            norm = tokens[at].norm
+            if norm in self._alone:
+                return True
+            if norm in self._pointing and at + 1 < len(tokens):
+                return tokens[at + 1].norm.removeprefix("ال") in self._nouns
+        return False
+
+
+def _behind(draft: Draft) -> Iterable[Sequence[str]]:
+    """Those who stand behind an event, the likeliest first."""
+    claimant = _claimant(draft)
+    if claimant is not None:
+        yield (claimant,)
+    actors, recipients = draft.candidate.actor.actors, draft.candidate.recipient.actors
+    yield (*actors, *recipients) if draft.event_class in _JOINT else actors
+
+
+def _claimant(draft: Draft) -> str | None:
+    """Whose mere word an event is."""
+    said = draft.attribution
+    return said.speaker if said is not None and draft.modality is Modality.CLAIMED else None
