@@ -6,7 +6,7 @@ Without one, or with one that is behind, every answer is the same and comes from
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -17,8 +17,10 @@ from graph.lookup.following import follow_store
 from graph.lookup.reading import Lookup, RelationRows
 from graph.lookup.tables import LOOKUP_FILE
 from graph.store import MEMORY, EmbeddedStore, Store
+from graph.views.names import NameRow, find_name_rows
 from graph.views.relations import RelationPaging
 from graph.views.scores import find_scores
+from graph.views.search import PassageRow, find_passage_rows
 from graph.views.tie_rows import TieFilter, TieRow, find_tie_rows
 
 
@@ -62,6 +64,18 @@ class Lookups:
         if self._lookup is not None:
             found = self._lookup.read_ties(store.version, actor, ties, find_scores(store))
         return find_tie_rows(store, actor, ties) if found is None else found
+
+    def find_names(
+        self, store: Store, fragments: Collection[str], classes: Collection[ox.NamedNode]
+    ) -> Iterable[NameRow]:
+        """Names by a piece (see `graph.views.names.find_name_rows`); from any thread."""
+        found = None if self._lookup is None else self._lookup.read_names(store.version, fragments, classes)
+        return find_name_rows(store, fragments, classes) if found is None else found
+
+    def find_passages(self, store: Store, sought: str, limit: int) -> Sequence[PassageRow]:
+        """Words of documents (see `graph.views.search.find_passage_rows`); from any thread."""
+        found = None if self._lookup is None else self._lookup.read_passages(store.version, sought, limit)
+        return find_passage_rows(store, sought, limit) if found is None else found
 
     def close(self) -> None:
         """Let go of the read model."""

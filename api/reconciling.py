@@ -26,6 +26,7 @@ from api.negotiation import Languages
 from extraction.normalisation import fold_key
 from graph.store import Store
 from graph.views import ActorFilter, find_references, search_actors, view_actors
+from graph.views.names import NameFinder
 from graph.views.reconciliation import Candidate, Property, find_candidates, property_values
 from graph.views.values import ActorView
 from ontology.model import ActorType
@@ -38,8 +39,9 @@ _ANY = "Actor"
 class Reconciler:
     """Answers in the languages of one request."""
 
-    def __init__(self, store: Store, languages: Languages, base: str) -> None:
+    def __init__(self, store: Store, languages: Languages, base: str, find_rows: NameFinder) -> None:
         self._store = store
+        self._find_rows = find_rows
         self._languages = languages
         self._bases = tuple(dict.fromkeys((base, DEFAULT_BASE)))
 
@@ -73,7 +75,9 @@ class Reconciler:
         kinds = [query.type] if isinstance(query.type, str) else query.type or []
         wanted = ActorFilter(query.query, type=self._class(kinds[0]) if kinds else None)
         values = {Property(told.pid): _texts(told) for told in query.properties if told.pid in set(Property)}
-        found = find_candidates(self._store, wanted, values=values, limit=query.limit, fold=fold_key)
+        found = find_candidates(
+            self._store, wanted, values=values, limit=query.limit, fold=fold_key, find_rows=self._find_rows
+        )
         return ReconciliationResult(result=[self._candidate(candidate) for candidate in found])
 
     def suggest_actors(self, prefix: str, *, skip: int) -> Suggestions:
@@ -81,7 +85,12 @@ class Reconciler:
         if not prefix.strip():
             return Suggestions(result=[])
         found = search_actors(
-            self._store, ActorFilter(prefix), after=None, limit=skip + _SUGGESTED, fold=fold_key
+            self._store,
+            ActorFilter(prefix),
+            after=None,
+            limit=skip + _SUGGESTED,
+            fold=fold_key,
+            find_rows=self._find_rows,
         ).page.views[skip:]
         views, _ = view_actors(self._store, found)
         return Suggestions(

@@ -57,7 +57,8 @@ def list_actors(asked: Annotated[ActorSearch, Query()], context: Asking) -> Resp
         document=context.find_value("document", DOCUMENT, asked.document),
     )
     after = decode_cursor(asked.cursor, context.request.url)
-    found = search_actors(context.store, wanted, after=after, limit=asked.limit, fold=fold_key)
+    find_rows = context.service.lookups.find_names
+    found = search_actors(context.store, wanted, after=after, limit=asked.limit, fold=fold_key, find_rows=find_rows)
     following = next_page(found.page.after, context.request.url)
     views, description = view_actors(context.store, found.page.views)
     return Representation(

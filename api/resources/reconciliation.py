@@ -168,7 +168,8 @@ def _answer(context: Context, asked: Reconciling) -> Response:
 
 
 def _reconciler(context: Context, asked: Representable) -> Reconciler:
-    return Reconciler(context.store, context.languages(asked), context.service.settings.base_iri)
+    service = context.service
+    return Reconciler(context.store, context.languages(asked), service.settings.base_iri, service.lookups.find_names)
 
 
 def _read(name: str, text: str, validate: Callable[[object], Read]) -> Read:

@@ -19,7 +19,7 @@ from api.resources.description import describe_answers
 from api.resources.kinds import SEARCHED, SearchedKind
 from api.resources.parameters import Paged
 from extraction.normalisation import fold_key
-from graph.views import find_passages, search_names
+from graph.views import find_names, find_passages, page_matches
 from graph.views.search import Hit
 
 router = APIRouter(tags=["search"])
@@ -42,15 +42,12 @@ def search(asked: Annotated[GraphSearch, Query()], context: Asking) -> Response:
     chosen, languages = context.choose(asked, (JSON, HTML)), context.languages(asked)
     kinds = SEARCHED if asked.kind is None else {asked.kind: SEARCHED[asked.kind]}
     paths = {kind.class_: kind.path for kind in kinds.values()}
-    page = search_names(
-        context.store,
-        asked.q,
-        tuple(paths),
-        after=decode_cursor(asked.cursor, context.request.url),
-        limit=asked.limit,
-        fold=fold_key,
+    lookups, after = context.service.lookups, decode_cursor(asked.cursor, context.request.url)
+    matches = find_names(context.store, asked.q, tuple(paths), fold=fold_key, find_rows=lookups.find_names)
+    page = page_matches(context.store, matches, after=after, limit=asked.limit)
+    passages = find_passages(
+        context.store, asked.q, limit=asked.passages, fold=fold_key, find_rows=lookups.find_passages
     )
-    passages = find_passages(context.store, asked.q, limit=asked.passages, fold=fold_key)
     following = next_page(page.after, context.request.url)
 
     def path_of(hit: Hit) -> str | None:

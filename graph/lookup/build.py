@@ -10,6 +10,8 @@ from typing import Final
 import pyoxigraph as ox
 
 from graph.lookup.answers import AnswerWriter
+from graph.lookup.names import NameTable
+from graph.lookup.passages import PassageTable
 from graph.lookup.resources import Resources, batches
 from graph.lookup.tables import LOOKUP_FILE, create_tables, finish_tables, write_state
 from graph.lookup.templates import Rendering
@@ -59,6 +61,8 @@ def build_lookup(store: Store, folder: Path, rendering: Rendering, *, advance: C
     for row in store.select(load_query("statement-documents").text):
         pair = resources.number(iri_of(row, "statement")), resources.number(iri_of(row, "document"))
         connection.execute("INSERT OR IGNORE INTO said VALUES (?, ?)", pair)
+    NameTable(store, connection, resources).fill()
+    PassageTable(store, connection).fill()
     write_state(connection, version=str(store.version), bound=str(store.version), form=rendering.form)
     connection.execute("COMMIT")
     finish_tables(connection)

@@ -16,7 +16,8 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from graph.lookup.revising import Changed, Revision
+from graph.lookup.changed import Changed
+from graph.lookup.revising import Revision
 from graph.lookup.tables import LOOKUP_FILE, open_tables, read_state, transaction, write_state
 from graph.lookup.templates import Rendering
 from graph.store import EmbeddedStore, Store

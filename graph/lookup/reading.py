@@ -4,25 +4,31 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, TypeAlias
+from typing import Final, TypeAlias, TypeVar
 
 import pyoxigraph as ox
 
+from graph.lookup.names import NAMED, read_names
+from graph.lookup.passages import read_passages
 from graph.lookup.resources import read_labels
 from graph.lookup.tables import open_tables, read_state, transaction
 from graph.lookup.templates import fill_template, unpack_template
 from graph.lookup.ties import read_ties
+from graph.views.names import NameRow
 from graph.views.relations import RelationPaging
 from graph.views.scores import Scores
+from graph.views.search import PassageRow
 from graph.views.tie_rows import TieFilter, TieRow
 
 _NAMES_KEPT: Final = 200_000
 """Names kept in memory, of all languages together; some 20 MB."""
 
 _NO_NAME: Final = b'"label":null,"language":null'
+
+Rows = TypeVar("Rows")
 
 Pick: TypeAlias = Callable[[tuple[ox.Literal, ...]], ox.Literal | None]
 
@@ -124,12 +130,26 @@ class Lookup:
         self, version: int, actor: ox.NamedNode, ties: TieFilter, scores: Scores
     ) -> dict[str, list[TieRow]] | None:
         """The ties of an actor by counterpart, on a connection of its own; None as in `find_relations`."""
+        return self._read_apart(version, lambda tables: read_ties(tables, actor, ties, scores))
+
+    def read_names(
+        self, version: int, fragments: Collection[str], classes: Collection[ox.NamedNode]
+    ) -> list[NameRow] | None:
+        """The names of what is of some classes that have one of some pieces; otherwise as `read_ties`."""
+        if not NAMED.issuperset(classes):
+            return None
+        return self._read_apart(version, lambda tables: list(read_names(tables, fragments, classes)))
+
+    def read_passages(self, version: int, sought: str, limit: int) -> list[PassageRow] | None:
+        """The first words of documents that hold what is sought; otherwise as `read_ties`."""
+        return self._read_apart(version, lambda tables: read_passages(tables, sought, limit))
+
+    def _read_apart(self, version: int, read: Callable[[sqlite3.Connection], Rows]) -> Rows | None:
+        """What is read on a connection of its own, from any thread; None where the tables do not stand at a version."""
         connection = open_tables(self._path, read_only=True)
         try:
             with transaction(connection):
-                if not self._are_at(connection, version):
-                    return None
-                return read_ties(connection, actor, ties, scores)
+                return read(connection) if self._are_at(connection, version) else None
         finally:
             connection.close()
 

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
 from typing import Final
 
 import pyoxigraph as ox
 
 from graph.lookup.answers import AnswerWriter
+from graph.lookup.changed import Changed
+from graph.lookup.names import NameTable
+from graph.lookup.passages import PassageTable
 from graph.lookup.resources import BATCH, Resources, batches
 from graph.lookup.templates import Rendering
 from graph.lookup.ties import OwnedRow, insert_ties, read_pair, read_standing, read_statements
@@ -21,58 +23,14 @@ from graph.store import Store
 from graph.views.references import iri_of
 from graph.views.scores import find_scores
 from graph.views.tie_rows import select_tie_rows
-from ontology.terms import MITHAQ, RDF
+from ontology.terms import MITHAQ
 
-_BELONGING: Final = frozenset({MITHAQ.partOf, MITHAQ.country})
-_FORCES: Final = frozenset({MITHAQ.Government, MITHAQ.ArmedForce})
 _IS_STATEMENT: Final = """
 SELECT EXISTS (SELECT 1 FROM tie WHERE statement = ?1) OR EXISTS (SELECT 1 FROM said WHERE statement = ?1)
 """
 
 Pair = tuple[str, str]
 """The IRIs of an actor and of a counterpart."""
-
-
-@dataclass(frozen=True, slots=True)
-class Changed:
-    """What a write changes in the default graph.
-
-    Attributes:
-        resources: IRIs of which anything is said that was not, or is no more.
-        belonging: those that belong to others than before.
-        shown: those that rows of others show otherwise: of another class, or member of another body than before.
-    """
-
-    resources: frozenset[ox.NamedNode] = field(default=frozenset())
-    belonging: frozenset[ox.NamedNode] = field(default=frozenset())
-    shown: frozenset[ox.NamedNode] = field(default=frozenset())
-
-    @classmethod
-    def by(cls, triples: Iterable[ox.Triple]) -> Changed:
-        """What triples change that come or go."""
-        resources, belonging, shown = set(), set(), set()
-        for triple in triples:
-            subject, value = triple.subject, triple.object
-            if not isinstance(subject, ox.NamedNode):
-                continue
-            resources.add(subject)
-            if triple.predicate == RDF.type:
-                shown.add(subject)
-                if value in _FORCES:
-                    belonging.add(subject)
-            elif isinstance(value, ox.NamedNode):
-                resources.add(value)
-                if triple.predicate in _BELONGING:
-                    belonging.add(subject)
-                elif triple.predicate == MITHAQ.memberOf:
-                    shown.add(subject)
-        return cls(frozenset(resources), frozenset(belonging), frozenset(shown))
-
-    @classmethod
-    def in_any_way(cls, resources: Iterable[ox.NamedNode]) -> Changed:
-        """Resources of which it is not known what changed."""
-        every = frozenset(resources)
-        return cls(every, every, every)
 
 
 class Revision:
@@ -88,6 +46,8 @@ class Revision:
         self._store = store
         self._connection = connection
         self._resources = Resources(connection)
+        self._names = NameTable(store, connection, self._resources)
+        self._passages = PassageTable(store, connection)
         self._writer = AnswerWriter(store, connection, self._resources, rendering, find_scores(store))
 
     def revise(self, changed: Changed) -> None:
@@ -104,6 +64,8 @@ class Revision:
             if actor.value not in known:
                 self._connection.execute("DELETE FROM card WHERE actor = ?", (self._resources.number(actor),))
         self._writer.write_cards([actor for actor in sorted(actors, key=str) if actor.value in known])
+        self._names.revise(changed.named)
+        self._passages.revise(changed.spans)
         self._resources.rename(self._store, self._resources.known(iri.value for iri in changed.resources))
 
     def _find_statements(self, changed: Changed) -> set[ox.NamedNode]:

@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
+from graph.lookup.fragments import index_table
+
 LOOKUP_FILE: Final = "lookup.sqlite"
 """Beside the engine's own files, so that it goes where the store goes; a backup leaves it out."""
 
@@ -26,12 +28,23 @@ CREATE TABLE relation (
     actor INTEGER NOT NULL, counterpart INTEGER NOT NULL, closest TEXT NOT NULL, latest TEXT NOT NULL,
     cooperation TEXT NOT NULL, conflict TEXT NOT NULL, template BLOB NOT NULL, PRIMARY KEY (actor, counterpart)
 );
+CREATE TABLE name (
+    id INTEGER PRIMARY KEY, resource INTEGER NOT NULL, class INTEGER NOT NULL, kind TEXT NOT NULL, text TEXT NOT NULL,
+    language TEXT, folded TEXT NOT NULL
+);
+CREATE TABLE passage (
+    id INTEGER PRIMARY KEY, statement TEXT NOT NULL, span TEXT NOT NULL, document TEXT NOT NULL,
+    start INTEGER NOT NULL, finish INTEGER NOT NULL, exact TEXT NOT NULL, folded TEXT NOT NULL
+);
 CREATE TABLE card (actor INTEGER PRIMARY KEY, reference BLOB NOT NULL, template BLOB NOT NULL);
 """
 
 _INDEXES = """
 CREATE INDEX IF NOT EXISTS tie_by_pair ON tie (actor, counterpart);
 CREATE INDEX IF NOT EXISTS tie_by_statement ON tie (statement);
+CREATE INDEX IF NOT EXISTS name_by_resource ON name (resource);
+CREATE INDEX IF NOT EXISTS passage_by_span ON passage (span);
+CREATE INDEX IF NOT EXISTS passage_by_place ON passage (document, start, finish, statement);
 CREATE INDEX IF NOT EXISTS relation_by_closest ON relation (actor, closest);
 CREATE INDEX IF NOT EXISTS relation_by_latest ON relation (actor, latest);
 CREATE INDEX IF NOT EXISTS relation_by_cooperation ON relation (actor, cooperation);
@@ -45,6 +58,7 @@ def create_tables(path: Path) -> sqlite3.Connection:
     connection.execute("PRAGMA journal_mode = OFF")
     connection.execute("PRAGMA synchronous = OFF")
     connection.executescript(_TABLES)
+    connection.executescript("".join(map(index_table, ("name", "passage"))))
     return connection
 
 

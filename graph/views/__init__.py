@@ -19,7 +19,7 @@ from graph.views.relations import (
     describe_ties,
     find_relations,
 )
-from graph.views.search import find_passages, search_names
+from graph.views.search import find_passages, page_matches
 from graph.views.tellings import find_tellings
 from graph.views.tie_rows import TieFilter
 from graph.views.timelines import EntryKind, Period, count_periods, describe_timeline, find_timeline
@@ -51,8 +51,8 @@ __all__ = [
     "find_survivors",
     "find_tellings",
     "find_timeline",
+    "page_matches",
     "search_actors",
-    "search_names",
     "view_actors",
     "view_claims",
     "view_disputes",

@@ -9,8 +9,8 @@ import pyoxigraph as ox
 
 from graph.queries import Bound, load_query
 from graph.store import Solution, Store
-from graph.views.lists import find_rows
-from graph.views.names import NameMatch, find_names
+from graph.views.lists import find_rows as find_page
+from graph.views.names import NameFinder, NameMatch, find_name_rows, find_names
 from graph.views.references import find_references, iri_of, number_of, text_of
 from graph.views.values import Facet, Page
 from ontology.terms import MITHAQ
@@ -53,7 +53,13 @@ class FoundActors:
 
 
 def search_actors(
-    store: Store, wanted: ActorFilter, *, after: str | None, limit: int, fold: Callable[[str], str]
+    store: Store,
+    wanted: ActorFilter,
+    *,
+    after: str | None,
+    limit: int,
+    fold: Callable[[str], str],
+    find_rows: NameFinder = find_name_rows,
 ) -> FoundActors:
     """One page of the actors wanted.
 
@@ -63,13 +69,14 @@ def search_actors(
         after: the key of the last actor of the page before, or None.
         limit: actors a page.
         fold: folds spelling (see `find_names`).
+        find_rows: finds the names that may fit.
     """
     filters: dict[str, Bound | None] = {"type": wanted.type, "country": wanted.country, "document": wanted.document}
     if wanted.sought is None:
-        page = find_rows(store, "actors", after=after, limit=limit, **filters)
+        page = find_page(store, "actors", after=after, limit=limit, **filters)
         iris = Page(tuple(iri_of(row, "actor") for row in page.views), page.total, page.after)
         return FoundActors(iris, {}, find_facets(store, filters), truncated=False)
-    matches = find_names(store, wanted.sought, [MITHAQ.Actor], fold=fold)
+    matches = find_names(store, wanted.sought, [MITHAQ.Actor], fold=fold, find_rows=find_rows)
     best = {match.resource.value: match for match in matches[:MOST_MATCHES]}
     ranked = _rank(store, best, filters)
     page_keys = [key for key in ranked if after is None or key > after]

@@ -9,11 +9,11 @@ are one insertion, omission, substitution or transposition).
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
-from typing import Final
+from typing import Final, Protocol
 
 import pyoxigraph as ox
 
@@ -54,6 +54,26 @@ _KINDS: Final = {
 
 
 @dataclass(frozen=True, slots=True)
+class NameRow:
+    """A row of the query: what something of a class is called, and by which kind of name (as in `NameMatch`)."""
+
+    resource: ox.NamedNode
+    class_: ox.NamedNode
+    kind: str
+    name: ox.Literal
+
+
+class NameFinder(Protocol):
+    """Finds names by a piece: `find_name_rows`, or one who has them ready."""
+
+    def __call__(
+        self, store: Store, fragments: Collection[str], classes: Collection[ox.NamedNode]
+    ) -> Iterable[NameRow]:
+        """The names of what is of some classes that have one of some pieces, in no order."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
 class NameMatch:
     """A thing that may be meant, by the best of its names.
 
@@ -73,8 +93,26 @@ class NameMatch:
     score: float
 
 
+def find_name_rows(store: Store, fragments: Collection[str], classes: Collection[ox.NamedNode]) -> Iterator[NameRow]:
+    """The names of what is of some classes that have one of some pieces."""
+    query = load_query("names").bind(fragment=[string(fragment) for fragment in fragments], **{"class": classes})
+    for row in store.select(query.text):
+        if isinstance(name := row["name"], ox.Literal):
+            yield NameRow(iri_of(row, "resource"), iri_of(row, "class"), naming_of(row), name)
+
+
+def naming_of(row: Solution) -> str:
+    """The kind of name in a row of the query."""
+    return re.split("[/#]", text_of(row, "naming") or "")[-1]
+
+
 def find_names(
-    store: Store, sought: str, classes: Collection[ox.NamedNode], *, fold: Callable[[str], str]
+    store: Store,
+    sought: str,
+    classes: Collection[ox.NamedNode],
+    *,
+    fold: Callable[[str], str],
+    find_rows: NameFinder = find_name_rows,
 ) -> tuple[NameMatch, ...]:
     """The things that a name may mean, the best first, each once.
 
@@ -83,14 +121,15 @@ def find_names(
         sought: a name, a part of one, a surname, an acronym, in any script.
         classes: what may be meant, with subclasses.
         fold: folds spelling: two spellings of a word are matched by comparing what they fold to.
+        find_rows: finds the names that may fit.
     """
     words = split_name(fold(sought))
     if not words:
         return ()
     longest = max(words, key=len)
-    found = _rank(_candidates(store, [longest], classes), words, fold)
+    found = _rank(find_rows(store, [longest], classes), words, fold)
     if not found and _typos(longest):
-        found = _rank(_candidates(store, _pieces(longest), classes), words, fold)
+        found = _rank(find_rows(store, _pieces(longest), classes), words, fold)
     return found
 
 
@@ -115,30 +154,22 @@ def _pieces(word: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word[start:end] for start, end in pairwise(cuts)))
 
 
-def _candidates(store: Store, fragments: Iterable[str], classes: Collection[ox.NamedNode]) -> tuple[Solution, ...]:
-    query = load_query("names").bind(fragment=[string(fragment) for fragment in fragments], **{"class": classes})
-    return store.select(query.text).rows
-
-
-def _rank(rows: Iterable[Solution], words: tuple[str, ...], fold: Callable[[str], str]) -> tuple[NameMatch, ...]:
+def _rank(rows: Iterable[NameRow], words: tuple[str, ...], fold: Callable[[str], str]) -> tuple[NameMatch, ...]:
     best: dict[str, NameMatch] = {}
     for row in rows:
-        name, resource = row["name"], iri_of(row, "resource")
-        if not isinstance(name, ox.Literal):
-            continue
-        kind = re.split("[/#]", text_of(row, "naming") or "")[-1]
-        fit, score = judge_name(words, split_name(fold(name.value)))
+        fit, score = judge_name(words, split_name(fold(row.name.value)))
         if fit is None:
             continue
-        match = NameMatch(resource, iri_of(row, "class"), name, kind, fit, round(100 * score * _KINDS[kind], 1))
-        known = best.get(resource.value)
+        match = NameMatch(row.resource, row.class_, row.name, row.kind, fit, round(100 * score * _KINDS[row.kind], 1))
+        known = best.get(row.resource.value)
         if known is None or _order(match) < _order(known):
-            best[resource.value] = match
+            best[row.resource.value] = match
     return tuple(sorted(best.values(), key=_order))
 
 
-def _order(match: NameMatch) -> tuple[float, str, str, str]:
-    return -match.score, match.resource.value, match.name.language or "", match.name.value
+def _order(match: NameMatch) -> tuple[float, str, str, str, str, str]:
+    name = match.name
+    return -match.score, match.resource.value, name.language or "", name.value, match.kind, match.class_.value
 
 
 def judge_name(sought: tuple[str, ...], name: tuple[str, ...]) -> tuple[NameFit | None, float]:

@@ -15,7 +15,7 @@ import pyoxigraph as ox
 from graph.store import Store
 from graph.views.actor_search import ActorFilter, search_actors
 from graph.views.actors import view_actors
-from graph.views.names import NameFit, NameMatch
+from graph.views.names import NameFinder, NameFit, NameMatch
 from graph.views.values import ActorView
 
 _CONTRADICTED: Final = 0.5
@@ -62,6 +62,7 @@ def find_candidates(
     values: dict[Property, tuple[str, ...]],
     limit: int,
     fold: Callable[[str], str],
+    find_rows: NameFinder,
 ) -> tuple[Candidate, ...]:
     """The actors that a name in a table may mean, the best first.
 
@@ -71,8 +72,9 @@ def find_candidates(
         values: what the table says of their properties; one value that fits is enough.
         limit: how many candidates.
         fold: folds spelling.
+        find_rows: finds the names that may fit.
     """
-    found = search_actors(store, wanted, after=None, limit=max(limit, _CONSIDERED), fold=fold)
+    found = search_actors(store, wanted, after=None, limit=max(limit, _CONSIDERED), fold=fold, find_rows=find_rows)
     views, _ = view_actors(store, found.page.views)
     judged = [_judge(view, found.matches[view.reference.iri.value], values, fold) for view in views]
     judged.sort(key=lambda candidate: -candidate.score)

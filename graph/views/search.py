@@ -2,16 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 import pyoxigraph as ox
 
 from graph.queries import load_query, string
-from graph.store import Store
-from graph.views.names import NameMatch, find_names
+from graph.store import Solution, Store
+from graph.views.names import NameMatch
 from graph.views.references import find_references, iri_of, number_of, text_of
 from graph.views.values import Evidence, Page, Passage, Reference
+
+
+@dataclass(frozen=True, slots=True)
+class PassageRow:
+    """A row of the query: words of a document, and a statement that they prove."""
+
+    statement: ox.NamedNode
+    span: ox.NamedNode
+    document: ox.NamedNode
+    start: int
+    end: int
+    exact: str
+
+
+class PassageFinder(Protocol):
+    """Finds words of documents: `find_passage_rows`, or one who has them ready."""
+
+    def __call__(self, store: Store, sought: str, limit: int) -> Sequence[PassageRow]:
+        """The first words that hold what is sought, in the order of the texts; `sought` is folded."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,25 +43,38 @@ class Hit:
     match: NameMatch
 
 
-def search_names(
-    store: Store,
-    sought: str,
-    classes: Collection[ox.NamedNode],
-    *,
-    after: str | None,
-    limit: int,
-    fold: Callable[[str], str],
-) -> Page[Hit]:
-    """One page of the things that a name may mean, the best fit first (see `find_names`)."""
-    matches = {_key(match): match for match in find_names(store, sought, classes, fold=fold)}
-    keys = [key for key in matches if after is None or key > after]
-    shown = [matches[key] for key in keys[:limit]]
+def page_matches(store: Store, matches: Iterable[NameMatch], *, after: str | None, limit: int) -> Page[Hit]:
+    """One page of the things that a name may mean (from `find_names`), the best fit first."""
+    keyed = {_key(match): match for match in matches}
+    keys = [key for key in keyed if after is None or key > after]
+    shown = [keyed[key] for key in keys[:limit]]
     references = find_references(store, {match.resource for match in shown})
     hits = tuple(Hit(references.of(match.resource), match) for match in shown)
-    return Page(hits, len(matches), keys[limit - 1] if len(keys) > limit else None)
+    return Page(hits, len(keyed), keys[limit - 1] if len(keys) > limit else None)
 
 
-def find_passages(store: Store, sought: str, *, limit: int, fold: Callable[[str], str]) -> tuple[Passage, ...]:
+def find_passage_rows(store: Store, sought: str, limit: int) -> Sequence[PassageRow]:
+    """The first words of documents that hold what is sought, in the order of the texts."""
+    rows = store.select(load_query("passages").bind(sought=string(sought)).limited(limit).text)
+    return [read_passage(row) for row in rows]
+
+
+def read_passage(row: Solution) -> PassageRow:
+    """A row of the query."""
+    statement, span, document = (iri_of(row, name) for name in ("statement", "span", "document"))
+    return PassageRow(
+        statement, span, document, number_of(row, "start"), number_of(row, "end"), text_of(row, "exact") or ""
+    )
+
+
+def find_passages(
+    store: Store,
+    sought: str,
+    *,
+    limit: int,
+    fold: Callable[[str], str],
+    find_rows: PassageFinder = find_passage_rows,
+) -> tuple[Passage, ...]:
     """The words of documents that hold what is sought, with the statements that they prove; the first ones.
 
     Args:
@@ -48,22 +82,14 @@ def find_passages(store: Store, sought: str, *, limit: int, fold: Callable[[str]
         sought: words as they follow each other in the text, in any spelling.
         limit: how many at most.
         fold: folds spelling.
+        find_rows: finds the words.
     """
-    if limit == 0:
-        return ()
-    query = load_query("passages").bind(sought=string(fold(sought))).limited(limit)
-    rows = store.select(query.text).rows
-    references = find_references(store, {iri_of(row, name) for row in rows for name in ("statement", "document")})
+    rows = find_rows(store, fold(sought), limit) if limit else ()
+    references = find_references(store, {iri for row in rows for iri in (row.statement, row.document)})
     return tuple(
         Passage(
-            references.of(iri_of(row, "statement")),
-            Evidence(
-                span=iri_of(row, "span"),
-                document=references.of(iri_of(row, "document")),
-                start=number_of(row, "start"),
-                end=number_of(row, "end"),
-                exact=text_of(row, "exact") or "",
-            ),
+            references.of(row.statement),
+            Evidence(row.span, references.of(row.document), row.start, row.end, row.exact),
         )
         for row in rows
     )

@@ -9,6 +9,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pyoxigraph as ox
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -24,6 +25,7 @@ from tests.api.client import ServiceClient
 from tests.made_events import ACTORS, CLASSES, DOCUMENTS, MODALITIES, MadeDocument, documents
 from tests.sample_graph import ACTOR, catalog, fill_store, gate
 
+SOUGHT = ("north", "NORHT", "شمال", "الشمال", "s", "ort", "a", "words 2", "words", "2", "zzz", 'o"r', "%_")
 FILTERS = (
     {},
     *({"sort": sort} for sort in ("latest", "cooperation", "conflict")),
@@ -69,6 +71,9 @@ def assert_same_answers(store: Store, location: Path) -> None:
             assert_same(ready, plain, f"/actors/{slug}/relations", {})
         for asked in FILTERS:
             assert_same(ready, plain, f"/actors/{ACTORS[0]}/relations", asked)
+        for sought in SOUGHT:
+            assert_same(ready, plain, "/actors", {"q": sought})
+            assert_same(ready, plain, "/search", {"q": sought, "limit": 2})
         for other in ACTORS[1:]:
             assert_same(ready, plain, f"/actors/{ACTORS[0]}/relations/{other}", {})
 
@@ -141,6 +146,31 @@ def test_one_file_of_names_serves_every_language(tmp_path: Path) -> None:
         assert ready.get("/actors/egypt?lang=ar").json()["label"] == "مصر"
         assert ready.get("/actors/egypt?lang=en").json()["label"] == "Egypt"
     store.close()
+
+
+NAMES = ("أمريكا", "اميركا", "مصر", "القاهره", "egipt", "united", "ego", "un", "nil", "ة", "سد النهضة", "النهضه")
+
+
+@pytest.fixture(scope="module")
+def named(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[ServiceClient, ServiceClient]]:
+    """The service over the register and a document."""
+    location = tmp_path_factory.mktemp("named") / "store"
+    store = fill_store(str(location))
+    build_lookup(store, location, make_rendering())
+    with serve_both(store, location) as both:
+        yield both
+    store.close()
+
+
+@pytest.mark.parametrize("sought", NAMES)
+def test_names_and_words_are_found_alike_with_a_read_model(
+    sought: str, named: tuple[ServiceClient, ServiceClient]
+) -> None:
+    ready, plain = named
+    assert ready.app.state.service.lookups.ready
+    assert_same(ready, plain, "/actors", {"q": sought, "limit": 3})
+    assert_same(ready, plain, "/search", {"q": sought, "limit": 3})
+    assert_same(ready, plain, "/reconcile/suggest/entity", {"prefix": sought})
 
 
 def test_who_is_not_there_is_not_found_with_a_read_model_either(tmp_path: Path) -> None:
