@@ -88,7 +88,8 @@ class DocumentReading:
         """Find the drafts of all sentences."""
         text = self.document.text
         names = self.r.gazetteer.find(fold(text), text)
-        self.introduced = self.r.phrases.expected_persons(names, text, self.linker.serving.people)
+        serving = self.linker.serving
+        self.introduced = self.r.phrases.expected_persons(names, text, serving.people, serving.terms.led)
         spans = split_sentences(text)
         dates = find_dates(text, spans, grammar=self.r.dates, published=self.document.published)
         inside = zip(spans, group_by_sentence(spans, names), group_by_sentence(spans, dates), strict=True)

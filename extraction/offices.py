@@ -10,6 +10,9 @@ from ontology.catalog import Catalog
 from ontology.dates import EdtfDate, parse_date
 from ontology.gazetteer import Tenure
 
+HEADS = ("head-of-state", "head-of-government", "secretary-general")
+"""Offices whose holder heads a state or an organisation."""
+
 _FIRST, _LAST = "", "~"
 
 
@@ -51,6 +54,11 @@ class TermsOfOffice:
             by_owner[tenure.of].append(tenure)
         self._held = {holder: tuple(sorted(offices)) for holder, offices in held.items()}
         self._by_owner = dict(by_owner)
+        led: dict[str, set[str]] = defaultdict(set)
+        for tenure in catalog.tenures:
+            if tenure.office in HEADS:
+                led[tenure.holder].add(tenure.of)
+        self.led: Mapping[str, frozenset[str]] = {holder: frozenset(states) for holder, states in led.items()}
 
     def serving(self, day: EdtfDate | None) -> Serving:
         """Who was in office at a date, to the precision of the date; nobody without a date."""

@@ -12,7 +12,7 @@ from typing import cast
 from extraction.cast import Cast
 from extraction.language.pack import Title
 from extraction.normalisation import fold_key
-from extraction.offices import Serving
+from extraction.offices import HEADS, Serving
 from extraction.phrases import Phrase
 from extraction.spelling import any_same_name
 from extraction.ties import TieRule, Ties
@@ -21,7 +21,6 @@ from ontology.model import ActorType, Document, Predicate, Span
 
 _STATES = (ActorType.STATE, ActorType.FORMER_STATE)
 _STANDING = (Predicate.HEAD_OF, Predicate.OFFICE_HOLDER_OF, Predicate.PART_OF, Predicate.MEMBER_OF)
-_HEADS = ("head-of-state", "head-of-government", "secretary-general")
 
 
 class PersonLinker:
@@ -138,6 +137,7 @@ class PersonLinker:
             for tenure in self._serving.terms.of(body):
                 language = self._document.language
                 names = [n.text for n in self._catalog.actors[tenure.holder].names if n.language == language]
+                names = [name for name in names if " " in name or " " not in surface]
                 if (tenure.office == title.office or owner is not None) and any_same_name(surface, names):
                     return tenure.holder
         return self._same_office(surface, self.state_of(of), title) if owner is not None else None
@@ -164,7 +164,7 @@ class PersonLinker:
         if phrase.slugs:
             offices = self._serving.terms.offices(phrase.slugs[0])
             if held is None or held.office not in offices:
-                heads = not set(offices).isdisjoint(_HEADS)
+                heads = not set(offices).isdisjoint(HEADS)
                 predicate = Predicate.HEAD_OF if heads else Predicate.OFFICE_HOLDER_OF
                 return Title(title.words, predicate, next(iter(offices), title.office), "state")
         return held if held is not None else Title(title.words, title.predicate, title.office, "state")

@@ -139,10 +139,11 @@ class BodyScan(NameScan):
     def _extended(self, phrase: Phrase) -> Phrase:
         """A head noun without owner takes the adjectives that agree with it: "السلطات المحلية"."""
         last = phrase.last
-        article = self.tokens[phrase.first].norm.find("ال") in (0, 1, 2)
+        article = phrase.owner_pronoun or self.tokens[phrase.first].norm.find("ال") in (0, 1, 2)
         while last - phrase.last < _MAX_ADJECTIVES and last + 1 < len(self.tokens):
             token = self.tokens[last + 1]
             agrees = is_adjectival(token) and token.norm.startswith("ال") == article
+            agrees = agrees and not (self.lexicon.person_names.given(token) and not article)
             if not agrees or token.norm in self.lexicon.ties or self.lexicon.lexicon.readings(token):
                 break
             last += 1

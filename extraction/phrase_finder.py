@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from extraction.gazetteer import NameMatch
 from extraction.language.pack import LanguagePack
@@ -44,20 +44,27 @@ class PhraseFinder:
         """
         return _Scan(self.lexicon, sentence, names, expected, told).run()
 
-    def expected_persons(self, names: Sequence[NameMatch], text: str, serving: frozenset[str]) -> frozenset[str]:
-        """Whom a bare surname of a document may mean: those named in full in it, and those in office with a rare name.
+    def expected_persons(
+        self, names: Sequence[NameMatch], text: str, serving: frozenset[str], led: Mapping[str, frozenset[str]]
+    ) -> frozenset[str]:
+        """Whom a bare surname of a document may mean: those named in full in it, and those with a rare name.
+
+        A rare name is expected of who is in office, and of who ever led a country that the document names.
 
         Args:
             names: all names of the register in the document.
             text: of the document.
             serving: slugs of those who held an office at the document's date.
+            led: the states that somebody ever led, by his slug.
         """
         found: set[str] = set()
+        named = {thing.slug for name in names for thing in name.things}
         for name in names:
             people = {thing.slug for thing in name.things if thing.slug in self.lexicon.people}
             word = name.span.of(text)
-            rare = len(people) == 1 and people <= serving and self.lexicon.is_distinctive(word)
-            if rare or " " in word:
+            rare = len(people) == 1 and self.lexicon.is_distinctive(word)
+            known = people <= serving or any(named & led.get(slug, frozenset()) for slug in people)
+            if (rare and known) or " " in word:
                 found |= people
         return frozenset(found)
 
@@ -95,7 +102,7 @@ class _Scan(UntitledScan):
                 return person
         if body_last >= 0:
             return self.body(at) or self.reference(at)
-        return self.reference(at) or (self.name(at) if named else None) or self.surname(at) or self.untitled(at)
+        return self.reference(at) or (self.name(at) if named else None) or self.surname(at) or self.untitled(at, before)
 
 
 def is_actor(phrase: Phrase) -> bool:

@@ -30,11 +30,11 @@ class PhraseLexicon:
 
     def __init__(self, pack: LanguagePack, lexicon: Lexicon, catalog: Catalog) -> None:
         self.lexicon = lexicon
-        self.person_names = PersonNames(pack, lexicon)
         self.people = frozenset(slug for slug, actor in catalog.actors.items() if actor.type is ActorType.PERSON)
         self.unions = frozenset(slug for slug, actor in catalog.actors.items() if actor.type is ActorType.IGO)
         self.media = frozenset(slug for slug, actor in catalog.actors.items() if actor.type is ActorType.MEDIA)
         self.first_names = {slug: _first_names(catalog.actors[slug]) for slug in self.people}
+        self.person_names = PersonNames(pack, lexicon, frozenset().union(*self.first_names.values()))
         self.countries = {slug: catalog.actors[slug].country for slug in self.people}
         self.shared = _shared_names(catalog, self.people)
         self.bodies = phrase_index(body.head for body in pack.bodies)
@@ -52,6 +52,8 @@ class PhraseLexicon:
         }
         self.kin = pack.words("people", "kin")
         self.posts = pack.words("people", "posts")
+        self.office_words = pack.words("people", "offices")
+        self.namesakes = pack.words("people", "namesakes")
         self.portfolios = pack.words("people", "portfolio")
         self.media_heads = pack.words("people", "media")
         self.leaders = pack.words("ties_before", "headOf")

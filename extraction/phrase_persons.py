@@ -2,41 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from extraction.language.pack import Body, Title
-from extraction.phrase_bodies import BodyScan
 from extraction.phrase_names import QUOTES
+from extraction.phrase_portfolios import PortfolioScan, Reading
 from extraction.phrases import Phrase, PhraseKind
 from ontology.model import Span
 
 COMMAS = frozenset({"،", ",", "-", "–", "—", "("})
-_MAX_PORTFOLIO = 4
-_IN = ("في",)
 _FOR_PERSONS = ("باسم", "عن")
 
 
-@dataclass(slots=True)
-class Reading:
-    """What has been read of a person phrase so far; `here` is the next token."""
-
-    title: Title
-    here: int
-    pronoun: bool = False
-    organ: Body | None = None
-    owner: Phrase | None = None
-    place: Phrase | None = None
-    former: bool = False
-    name: Span | None = None
-    slugs: tuple[str, ...] = ()
-
-    @property
-    def complete(self) -> bool:
-        """Whether it is said whose office it is."""
-        return self.owner is not None or self.pronoun
-
-
-class PersonScan(BodyScan):
+class PersonScan(PortfolioScan):
     """Finds persons by title and by name with a title behind it."""
 
     def person(self, at: int) -> Phrase | None:
@@ -72,6 +50,10 @@ class PersonScan(BodyScan):
             pass
         if reading.name is None and reading.complete:
             self._read_behind(reading)
+        elif reading.name is None and reading.title.scope != "none":
+            start, end = reading.here, self.office_end(reading)
+            if end is not None and self.read_name(reading, end):
+                reading.owner = self.owner_within(start, end)
 
     def _step(self, reading: Reading) -> bool:
         """Read one more part; false at the end of the phrase."""
@@ -113,7 +95,7 @@ class PersonScan(BodyScan):
         owner = self.adjective(reading.here) or self.genitive(reading.here)
         if owner is None and reading.title.words[-1] in _FOR_PERSONS and self.longest(False, reading.here)[0]:
             owner = self.person(reading.here)
-        owner = owner or self._portfolio_owner(reading)
+        owner = owner or self.portfolio_owner(reading)
         if owner is None or (owner.kind is PhraseKind.PERSON and not self._is_superior(reading, owner)):
             return False
         if owner.kind is PhraseKind.REFERENCE and reading.title.scope == "none":
@@ -126,23 +108,6 @@ class PersonScan(BodyScan):
         if reading.title.words[-1] in _FOR_PERSONS:
             return True
         return reading.title.scope == "person" and bool(owner.name)
-
-    def _portfolio_owner(self, reading: Reading) -> Phrase | None:
-        """The owner behind the words that say what an office is about: "مسؤولة الأمن والشؤون الخارجية في الاتحاد"."""
-        if reading.title.words[-1] not in self.lexicon.portfolios:
-            return self.behind(reading.here, _IN) if reading.here > 1 and self._ends_title(reading) else None
-        for here in range(reading.here, min(reading.here + _MAX_PORTFOLIO, len(self.tokens))):
-            token = self.word(here)
-            if token is None or here in self.names or not token.norm.startswith(("ال", "وال", "لل", "شؤون", "ولل")):
-                return None
-            owner = self.behind(here + 1, _IN) or self.adjective(here + 1)
-            if owner is not None:
-                return owner
-        return None
-
-    def _ends_title(self, reading: Reading) -> bool:
-        """Whether the place behind "في" is whose office it is: only for titles that name no state themselves."""
-        return reading.title.scope in ("any", "organisation", "body") or reading.title.office == ""
 
     def _read_title(self, reading: Reading) -> bool:
         """A further title before the name: "الأمير", "الشيخ", "الدكتور", "ولي العهد نائب رئيس الوزراء"."""
@@ -165,9 +130,11 @@ class PersonScan(BodyScan):
         here = reading.here
         place = None
         token = self.word(here)
-        if token is not None and (token.norm in self.lexicon.posts or token.norm.startswith(("ب", "ل"))):
+        if token is not None and token.enclitic and token.norm.removesuffix(token.enclitic) in self.lexicon.posts:
+            here += 1
+        elif token is not None and (token.norm in self.lexicon.posts or token.norm.startswith(("ب", "ل"))):
             place = self.behind(here, (*self.lexicon.posts, "ب"))
-            here = place.last + 1 if place is not None else here
+            here = place.last + 1 if place is not None else self._behind_town(here)
         comma = self.surface(here) in COMMAS
         here += comma
         words, last = self._title_words(here) if self.word(here) else ((), -1)
@@ -177,6 +144,11 @@ class PersonScan(BodyScan):
             return
         if self.read_name(reading, here, apart=comma):
             reading.place = place
+
+    def _behind_town(self, at: int) -> int:
+        """Where a full name stands behind a preposition and an unknown town: "في عدن عبد الله الخالدي"."""
+        town, name = self.word(at + 1), self.word(at + 2)
+        return at + 2 if town is not None and name is not None and self.opens_full_name(at + 2) else at
 
     # names
 
@@ -212,24 +184,44 @@ class PersonScan(BodyScan):
         """A personal name at a token: its span, whom it may mean, and the token behind it."""
         if self.surface(at) in QUOTES or self.word(at) is None:
             return None
-        extent = self.lexicon.person_names.extent(self.tokens, at, frozenset(self.names), apart=apart, joined=joined)
+        names = self.lexicon.person_names
+        extent = names.extent(self.tokens, at, frozenset(self.names), apart=apart, joined=joined)
+        whole = self._full_name(at, extent, joined=joined)
+        if whole is not None:
+            return self._span(at, whole), (), whole + 1
         known = self.names.get(at)
         if known is not None:
             if known[0].proclitics or not self.is_person([t.slug for t in known[0].things]):
                 return None
-            end = self.lexicon.person_names.lineage(self.tokens, known[1] + 1)
+            end = names.lineage(self.tokens, known[1] + 1)
             return Span(known[0].span.start, self.tokens[end - 1].span.end), self._people(at), end
         doubtful = self.doubtful.get(at)
         if extent is not None and self._surname_at(extent + 1):
             given = self.tokens[at].norm
             bearers = tuple(slug for slug in self._people(extent + 1) if self.lexicon.can_be(slug, given))
-            if bearers or not self.lexicon.person_names.is_ordinary(self.tokens[extent + 1].norm):
+            if bearers or not names.is_ordinary(self.tokens[extent + 1].norm):
                 return self._span(at, extent + 1), bearers, extent + 2
         if doubtful is not None and titled and not doubtful[0].proclitics and extent in (None, at):
-            if self.lexicon.person_names.is_ordinary(self.tokens[at].norm) and not self._is_of(at, owner):
+            if names.is_ordinary(self.tokens[at].norm) and not self._is_of(at, owner):
                 return None
             return doubtful[0].span, self._people(at), at + 1
         return None if extent is None else (self._span(at, extent), (), extent + 1)
+
+    def _full_name(self, at: int, extent: int | None, *, joined: bool) -> int | None:
+        """The last token of a name that goes on behind one word of it that is a surname of the register as well."""
+        inside = [k for k in (at, at if extent is None else extent + 1) if self._is_surname_alone(k)]
+        if not inside:
+            return None
+        others = frozenset(k for k in self.names if k not in inside)
+        last = self.lexicon.person_names.extent(self.tokens, at, others, joined=joined)
+        return last if last is not None and last > max(inside[-1], at + 1) else None
+
+    def _is_surname_alone(self, at: int) -> bool:
+        """Whether a name of the register at a token is one word that may be part of another person's name."""
+        known = self.names.get(at)
+        if known is None or known[1] > at or not self.lexicon.person_names.given(self.tokens[at]):
+            return False
+        return self.is_person([thing.slug for thing in known[0].things])
 
     def _surname_at(self, at: int) -> bool:
         """Whether a surname of the register stands at a token, so that an unknown given name goes on with it."""

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from extraction.person_names import Given
 from extraction.phrase_lexicon import bare_forms
-from extraction.phrase_persons import COMMAS, PersonScan, Reading
+from extraction.phrase_names import QUOTES
+from extraction.phrase_persons import COMMAS, PersonScan
+from extraction.phrase_portfolios import Reading
 from extraction.phrases import Phrase, PhraseKind
 from ontology.model import Span
 
@@ -31,22 +34,45 @@ class UntitledScan(PersonScan):
         token = self.tokens[at]
         return len(token.stem) >= _MIN_SOUND and not token.article and not self.lexicon.lexicon.readings(token)
 
-    def untitled(self, at: int) -> Phrase | None:
-        """A name that the register does not know, told by the title behind it or by the verb of speech before it."""
-        joined = self.tokens[at].proclitics == ("و",)
+    def untitled(self, at: int, before: Phrase | None = None) -> Phrase | None:
+        """A name that the register does not know, told by its given name, a title behind it or a verb of speech."""
+        joined = self.tokens[at].proclitics == ("و",) or self.lexicon.person_names.is_joined(self.tokens[at])
         if not joined and not self.lexicon.person_names.suspect(self.tokens, at):
             return None
         found = self.name_at(at, titled=False, joined=joined)
         if found is None or found[2] == at + 1:
             return None
         name, slugs, end = found
-        name = Span(self.tokens[at].stem_span.start, name.end) if joined else name
+        name = Span(self._joined_start(at), name.end) if joined else name
         phrase = Phrase(PhraseKind.PERSON, self.sentence.index, at, end - 1, name, slugs=slugs, name=name)
         titled = self.apposition(phrase)
         if titled.title is not None:
             return titled
         told = self._is_said_by(at) or self._is_told_of(at, end)
-        return titled if told and not joined and self._is_foreign(at, end) else None
+        if told and not joined and self._is_foreign(at, end):
+            return titled
+        listed = joined and before is not None and before.kind is PhraseKind.PERSON and before.last == at - 1
+        return titled if self._is_full_name(at, end, joined=joined, listed=listed) else None
+
+    def _joined_start(self, at: int) -> int:
+        """Where a name begins behind the one letter that is written with it."""
+        token = self.tokens[at]
+        return token.stem_span.start if token.proclitics else token.span.start + 1
+
+    def _is_full_name(self, at: int, end: int, *, joined: bool, listed: bool) -> bool:
+        """Whether a given name opens the words, sure by itself, by a leader's word before it or in a list of persons.
+
+        They must name no place, ship or house after somebody.
+        """
+        names = self.lexicon.person_names
+        before = self.word(at - 1)
+        least = Given.ORDINARY if listed or (before is not None and before.norm in self.lexicon.leaders) else Given.SURE
+        sure = names.given(self.tokens[at], joined=joined) >= least or names.is_servant(self.tokens, at)
+        if not sure or self.surface(at - 1) in QUOTES:
+            return False
+        if before is not None and {before.norm, before.stem, before.norm[1:]} & self.lexicon.namesakes:
+            return False
+        return self._surname_at(at + 1) or names.confirms(self.tokens, at + 1, end)
 
     def _is_told_of(self, at: int, end: int) -> bool:
         """Whether a clause about a person follows: "كان ايغور ماتوفيتش، الذي"."""

@@ -9,7 +9,7 @@ from extraction.cast import Cast
 from extraction.gazetteer import Gazetteer
 from extraction.language.pack import LanguagePack
 from extraction.normalisation import fold, fold_key
-from extraction.offices import Serving
+from extraction.offices import HEADS, Serving
 from extraction.phrases import PhraseKind
 from extraction.predicates import Governed, Parsed
 from extraction.ties import TieRule, Ties
@@ -17,7 +17,6 @@ from ontology.catalog import Catalog, RegisterActor
 from ontology.gazetteer import NameKind
 from ontology.model import Actor, ActorType, Mention, Predicate, Span
 
-_HEADS = ("head-of-state", "head-of-government", "secretary-general")
 _ORGANS = (ActorType.GOVERNMENT, ActorType.ARMED_FORCE)
 _NATIONALS = (ActorType.MEDIA, ActorType.ARMED_GROUP, ActorType.PARTY, ActorType.NGO, ActorType.PEOPLE)
 _DEMONYMS = (NameKind.DEMONYM, NameKind.DEMONYM_PLURAL)
@@ -58,7 +57,7 @@ class RegisterRelations:
             if actor.id in self._catalog.actors and actor.id in where:
                 self._add(actor, self._catalog.actors[actor.id], where, ties)
         for (office, of), holder in serving.holders.items():
-            if office in _HEADS and holder in where and of in where and next(ties.of(holder), None) is None:
+            if office in HEADS and holder in where and of in where and next(ties.of(holder), None) is None:
                 ties.add(holder, Predicate.HEAD_OF, of, where[holder], TieRule.REGISTER)
 
     def _add(self, actor: Actor, entry: RegisterActor, where: Mapping[str, Span], ties: Ties) -> None:

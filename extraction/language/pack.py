@@ -127,7 +127,11 @@ class SpeechVerb:
 
 @dataclass(frozen=True, slots=True)
 class LanguagePack:
-    """All lexicons of one language."""
+    """All lexicons of one language.
+
+    Attributes:
+        given_names: of persons, as they are spelled; a language that writes names with capitals needs none.
+    """
 
     language: str
     verbs: tuple[Verb, ...]
@@ -138,6 +142,7 @@ class LanguagePack:
     titles: tuple[Title, ...]
     speech: Mapping[str, SpeechVerb]
     cues: Mapping[str, Mapping[str, object]]
+    given_names: frozenset[str] = frozenset()
 
     def words(self, table: str, key: str) -> frozenset[str]:
         """A word list of cues.toml, folded."""
@@ -173,6 +178,7 @@ def load_pack(language: str, folder: Path | None = None) -> LanguagePack:
             for row in read_rows(folder / "speech.tsv")
         },
         cues=cast("Mapping[str, Mapping[str, object]]", _toml(folder / "cues.toml")),
+        given_names=_given_names(folder / "given_names.toml"),
     )
 
 
@@ -196,6 +202,10 @@ def _toml(path: Path) -> dict[str, object]:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, tomllib.TOMLDecodeError) as error:
         raise LexiconError(f"{path}: {error}") from error
+
+
+def _given_names(path: Path) -> frozenset[str]:
+    return frozenset(cast("list[str]", _toml(path)["names"])) if path.is_file() else frozenset()
 
 
 def _listed(cell: str) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ def parse_sentence(text: str) -> Parsed:
     names = reading.r.gazetteer.find(fold(text), text)
     tokens = tokenize(text, span, reading.segmenter, whole=tuple(name.span for name in names))
     sentence = Sentence(0, span, tokens)
-    expected = reading.r.phrases.expected_persons(names, text, frozenset())
+    expected = reading.r.phrases.expected_persons(names, text, frozenset(), {})
     linked = reading.linker.link(reading.r.phrases.find(sentence, names, expected, ToldNames()))
     return parse(sentence, linked, reading.r.grammar)
 

@@ -29,7 +29,7 @@ def phrases_of(text: str, *, told: ToldNames | None = None) -> tuple[Phrase, ...
     """The phrases of one sentence; only persons named in full in it, or told before, may go by their surname."""
     names = reader().gazetteer.find(fold(text))
     tokens = tokenize(text, Span(0, len(text)), load_segmenter(), whole=tuple(name.span for name in names))
-    expected = reader().phrases.expected_persons(names, text, frozenset())
+    expected = reader().phrases.expected_persons(names, text, frozenset(), {})
     return reader().phrases.find(Sentence(0, Span(0, len(text)), tokens), names, expected, told or ToldNames())
 
 

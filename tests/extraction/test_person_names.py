@@ -26,6 +26,10 @@ def extent(text: str, *, apart: bool = False) -> str | None:
         ("تسيبراس في خطاب", "تسيبراس"),
         ("في خطاب", None),
         ("الحكومة قالت", None),
+        ("علي رضا بهروزي في", "علي رضا بهروزي"),
+        ("على رضا الجميع", None),
+        ("عبد القوي أحمد ناصر", "عبد القوي أحمد ناصر"),
+        ("كريم كاي في", "كريم كاي"),
         ("ناصر في", None),
     ],
 )
@@ -36,6 +40,11 @@ def test_a_name_ends_before_the_first_ordinary_word(text: str, name: str | None)
 def test_one_word_behind_a_comma_is_no_name_where_it_may_be_an_adverb() -> None:
     assert extent("متفائلا بالنتائج", apart=True) is None
     assert extent("تسيبراس في خطاب", apart=True) == "تسيبراس"
+
+
+def test_a_preposition_may_be_written_with_a_given_name() -> None:
+    tokens = tokenize("لحسين بشار", Span(0, 10), load_segmenter())
+    assert [names().is_joined(token) for token in tokens] == [True, False]
 
 
 def test_fathers_and_house_belong_to_a_name() -> None:

@@ -143,3 +143,20 @@ def test_one_unknown_word_behind_an_honorific_is_no_name() -> None:
 def test_a_state_behind_a_state_is_no_adjective_of_it() -> None:
     text = "انتقدت ألمانيا روسيا"
     assert [phrase.slugs for phrase in phrases_of(text)] == [("germany",), ("russia",)]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("قال محافظ البنك المركزي محمد رضا فرزان إن الوضع جيد", "محمد رضا فرزان"),
+        ("دعا رئيس لجنة العلاقات الخارجية في المجلس بوب ماندل إلى التهدئة", "بوب ماندل"),
+        ("استدعت كندا القنصل السعودي في عدن عبد الله الخالد", "عبد الله الخالد"),
+        ("عاد سياماك بهروزي إلى بلاده", "سياماك بهروزي"),
+    ],
+)
+def test_a_full_name_is_found_behind_an_office_and_without_title(text: str, name: str) -> None:
+    assert name in [phrase.name.of(text) for phrase in phrases_of(text) if phrase.name is not None]
+
+
+def test_what_is_named_after_a_person_is_no_person() -> None:
+    assert [p.name for p in phrases_of("هبطت الطائرة في مطار خوسيه مارتين") if p.name is not None] == []
