@@ -1,9 +1,9 @@
 """Train the model that ranks quarrels, from annotated documents.
 
-    python -m extraction.training.train_disputes FOLDER [--only NAME...] [--write]
+    python -m extraction.training.train_disputes FOLDER... [--only NAME...] [--folds K] [--write]
 
-FOLDER is that of `train_ranking`. Every document is judged by a model of the others; the threshold is the middle of
-the three steps that are best for the disputes so found. The weights name features only.
+A FOLDER is like that of `train_ranking`. Every document is judged by a model of those of other folds; the threshold is
+the middle of the three steps that are best for the disputes so found. The weights name features only.
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ from ontology.catalog import load_catalog
 from ontology.model import Document
 
 _MODEL = Path(__file__).parents[1] / "models" / "dispute.tsv"
-_PENALTY = 0.03
-_THRESHOLDS = tuple(step / 100 for step in range(6, 50, 2))
+_PENALTY = 0.003
+_THRESHOLDS = tuple(step / 100 for step in range(6, 56, 2))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +58,10 @@ def read_quarrels(extractor: Extractor, folder: Path, name: str) -> Quarrels:
     return Quarrels(tuple(candidates), right, len(gold.disputes))
 
 
-def train(documents: Sequence[Quarrels]) -> tuple[LinearModel, float]:
+def train(documents: Sequence[Quarrels], folds: int) -> tuple[LinearModel, float]:
     """The model of all documents with the threshold that is best by folds, and the F1 that it gets there."""
-    models = [fit_quarrels([d for k, d in enumerate(documents) if k != fold]) for fold in range(len(documents))]
+    by_fold = [fit_quarrels([d for k, d in enumerate(documents) if k % folds != fold]) for fold in range(folds)]
+    models = [by_fold[k % folds] for k in range(len(documents))]
     scores = {threshold: _f1(documents, models, threshold) for threshold in _THRESHOLDS}
     smooth = {
         middle: scores[below] + scores[middle] + scores[above]
@@ -91,13 +92,19 @@ def _f1(documents: Sequence[Quarrels], models: Sequence[LinearModel], threshold:
 def main() -> None:
     """Train from the command line."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("folder", type=Path)
+    parser.add_argument("folders", type=Path, nargs="+")
+    parser.add_argument("--folds", type=int, default=10)
     parser.add_argument("--only", nargs="*", default=None)
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
     extractor = load_extractor(load_catalog())
-    names = options.only or sorted(path.stem for path in options.folder.glob("*.txt"))
-    model, f1 = train([read_quarrels(extractor, options.folder, name) for name in names])
+    documents = [
+        read_quarrels(extractor, path.parent, path.stem)
+        for folder in options.folders
+        for path in sorted(folder.glob("*.txt"))
+        if not options.only or path.stem in options.only
+    ]
+    model, f1 = train(documents, options.folds)
     print(f"F1 by folds {f1:.3f} at threshold {model.threshold}")
     if options.write:
         save_model(model, _MODEL)

@@ -97,3 +97,17 @@ def test_a_dispute_keeps_its_events_and_its_evidence() -> None:
     assert found[0].evidence.of(text) == text[:-1]
     assert found[0].label_en is not None
     assert found[0].label_en.startswith("France and Iran: ")
+
+
+def test_whom_the_accused_helps_is_party_with_accuser_and_accused() -> None:
+    text = "تتهم كيغالي بوروندي بدعم حركة 23 مارس."
+    accusation = event(text, text[:-1], EventClass.ACCUSE, ["rwanda"], ["burundi"])
+    help_given = event(text, "بدعم حركة 23 مارس", EventClass.AID, ["burundi"], ["m23"])
+    parties = {candidate.parties for candidate in quarrels(read(text), accusation, help_given)}
+    assert ("burundi", "m23", "rwanda") in parties
+
+
+def test_a_known_dispute_is_found_by_its_name_where_its_parties_are_named() -> None:
+    found = sets(quarrels(read("زار وزير باكستاني الهند. ولم يتطرق الحديث إلى كشمير.")))
+    assert (("india", "pakistan"), Issue.TERRITORY) in found
+    assert quarrels(read("زار وزير باكستاني الصين. ولم يتطرق الحديث إلى كشمير.")) == []
