@@ -65,6 +65,8 @@ class Grammar:
         self.subordinators = pack.words("clauses", "subordinators")
         self.relatives = pack.words("clauses", "relatives")
         self.pluperfect = pack.words("clauses", "pluperfect")
+        self.since, self.until = pack.words("dating", "since"), pack.words("dating", "until")
+        self.first, self.then = pack.words("dating", "first"), pack.words("dating", "then")
         self.headless = pack.words("clauses", "headless")
         self.complementizers = pack.words("clauses", "complementizers")
         markers = cast("Mapping[str, list[str]]", pack.cues["prepositions"])

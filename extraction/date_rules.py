@@ -97,7 +97,7 @@ def read_weekdays(parts: Parts, setting: Setting) -> Reading | None:
         shifted = near + timedelta(days=7 * relative) if near == setting.day else near
         return Reading(shifted.isoformat(), DateKind.RELATIVE)
     said = coming if setting.future else last
-    return Reading(said.isoformat(), DateKind.RELATIVE, coming.isoformat())
+    return Reading(said.isoformat(), DateKind.RELATIVE, coming.isoformat(), last.isoformat())
 
 
 def read_units(parts: Parts, setting: Setting) -> Reading | None:
@@ -115,6 +115,38 @@ def read_ago(parts: Parts, setting: Setting) -> Reading | None:
 def read_later(parts: Parts, setting: Setting) -> Reading | None:
     """`بعد ذلك بعام`: counted from the date before."""
     return _from_previous(setting, *_duration(parts, setting))
+
+
+def read_earlier(parts: Parts, setting: Setting) -> Reading | None:
+    """`قبل ذلك بيوم`: counted back from the date before."""
+    unit, many = _duration(parts, setting)
+    return _from_previous(setting, unit, -many)
+
+
+def read_lately(parts: Parts, setting: Setting) -> Reading | None:
+    """`قبل أيام`: the month, where a few days lead back to no other."""
+    del parts
+    value = _shift(setting, "day", -_FEW_DAYS)
+    return Reading(value and value[: len("2000-01")], DateKind.RELATIVE)
+
+
+def read_month_days(parts: Parts, setting: Setting) -> Reading | None:
+    """`العاشر من الشهر الجاري`: a day of the month of publication, of one beside it, or of the date before."""
+    if setting.grammar.value("the_unit", parts["the_unit"]) != "month":
+        return None
+    day = setting.number("day", parts)
+
+    def say(start: str | None, away: int) -> str | None:
+        month = add_units(start, "month", away) if start and len(start) >= len("2000-01") else None
+        return month and _day(int(month[:4]), int(month[5:7]), day)
+
+    if "same" in parts:
+        before = setting.previous.finish.text if setting.previous else None
+        return Reading(say(before, setting.number("same", parts)), DateKind.ANAPHORIC)
+    issued = setting.published.begin.text if setting.published else None
+    away = setting.number("relative", parts) if "relative" in parts else 0
+    ahead = "relative" not in parts and setting.day is not None and day > setting.day.day
+    return Reading(say(issued, away), DateKind.RELATIVE, say(issued, away), say(issued, away - ahead))
 
 
 def read_same(parts: Parts, setting: Setting) -> Reading | None:
@@ -140,14 +172,20 @@ def read_hijri(parts: Parts, setting: Setting) -> Reading | None:
     return Reading(f"{first.isoformat()}/{last.isoformat()}", DateKind.CALENDAR)
 
 
+_FEW_DAYS = 4
+
+
 RULES: Mapping[str, Rule] = {
     "ago": read_ago,
     "day_words": read_day_words,
     "days": read_days,
     "decades": read_decades,
+    "earlier": read_earlier,
     "hijri": read_hijri,
     "iso": read_iso,
+    "lately": read_lately,
     "later": read_later,
+    "month_days": read_month_days,
     "months": read_months,
     "numeric": read_numeric,
     "same": read_same,
@@ -200,7 +238,7 @@ def _in_year(
     if _is_told_as_history(setting):
         return Reading(say(setting.year_told or last), DateKind.COMPLETED)
     year = coming if setting.future or _is_nearer_ahead(setting, last, coming, *said) else last
-    return Reading(say(year), DateKind.COMPLETED, say(coming))
+    return Reading(say(year), DateKind.COMPLETED, say(coming), say(last))
 
 
 def _candidate_years(setting: Setting, month: int, day: int | None) -> tuple[int, int] | None:

@@ -35,11 +35,13 @@ class Reading:
         edtf: as exact as said, or None where nothing fixes it.
         kind: what the value rests on.
         coming: the value if the event is still to come, where the expression leaves that open.
+        last: the value if the event is over, where the expression leaves that open.
     """
 
     edtf: str | None
     kind: DateKind
     coming: str | None = None
+    last: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

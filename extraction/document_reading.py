@@ -13,12 +13,11 @@ from extraction.confidence import Origins, find_grounds, judge
 from extraction.contentions import Passage
 from extraction.discourse import Discourse
 from extraction.drafts import Decided, Draft
-from extraction.event_dates import Narration, date_event
+from extraction.event_dates import Narration
 from extraction.event_reasons import event_reason
 from extraction.frames import Candidate
 from extraction.gazetteer import NameMatch
 from extraction.implied_events import LIST_ITEM, charge_participants, spoken_acts
-from extraction.language.forms import Part
 from extraction.linking import Linker
 from extraction.normalisation import fold
 from extraction.participants import Context, Parts, describe_bystanders
@@ -74,7 +73,7 @@ class DocumentReading:
         self.linker = Linker(catalog, reader.pack, document, reader.terms)
         self.voice = Voice(document.text, self.linker.cast)
         self.treaties = TreatyFinder(reader.instruments, catalog, document.text)
-        self.narration = Narration(document, reader.grammar)
+        self.narration = Narration(document, (), reader.grammar)
         self.passages: list[Passage] = []
         self.drafts: list[Draft] = []
         self.parts = Parts()
@@ -92,10 +91,12 @@ class DocumentReading:
         self.introduced = self.r.phrases.expected_persons(names, text, serving.people, serving.terms.led)
         spans = split_sentences(text)
         dates = find_dates(text, spans, grammar=self.r.dates, published=self.document.published)
-        inside = zip(spans, group_by_sentence(spans, names), group_by_sentence(spans, dates), strict=True)
-        for index, (span, named, dated) in enumerate(inside):
+        dated = group_by_sentence(spans, dates)
+        self.narration = Narration(self.document, dated, self.r.grammar)
+        inside = zip(spans, group_by_sentence(spans, names), dated, strict=True)
+        for index, (span, named, told) in enumerate(inside):
             tokens = tokenize(text, span, self.segmenter, whole=tuple(name.span for name in named))
-            self._sentence(Sentence(index, span, tokens), named, dated)
+            self._sentence(Sentence(index, span, tokens), named, told)
 
     def _sentence(self, sentence: Sentence, names: tuple[NameMatch, ...], dates: Sequence[DateMention]) -> None:
         linked = self.linker.link(self.r.phrases.find(sentence, names, self.introduced, self.linker.cast.names))
@@ -114,6 +115,7 @@ class DocumentReading:
         candidates = self.r.lists.expand(parsed, found)
         sources = self.r.sources.find(parsed, arguments, self.voice)
         scene = _Scene(parsed, candidates, sources, dates)
+        self.narration.begin(parsed, candidates, sources, dates)
         drafts: list[Draft] = []
         for rank, candidate in enumerate(candidates):
             told = self.r.told.answered(candidate, [*self.drafts[-4:], *drafts], self.linker)
@@ -190,6 +192,8 @@ class DocumentReading:
         cast = self.linker.cast
         token = parsed.sentence.tokens[candidate.predicate.at]
         evidence = self._evidence(parsed, candidate)
+        source = attribution.source if attribution else None
+        date, dated = self.narration.date(candidate, source, modality, scene.dates)
         yield Draft(
             candidate,
             event_class,
@@ -198,7 +202,8 @@ class DocumentReading:
             attribution,
             token.stem_span,
             evidence,
-            self._date(scene, candidate, modality),
+            date,
+            dated,
             self._place(parsed, candidate.predicate.at),
             describe_bystanders(parsed, candidate, cast, context),
             _is_heading(parsed, self.document.text),
@@ -206,12 +211,6 @@ class DocumentReading:
             len({cast[a].iso3 for p in parsed.phrases for a in p.actors} - {None}),
             rank,
         )
-
-    def _date(self, scene: _Scene, candidate: Candidate, modality: Modality) -> str | None:
-        at, planned = candidate.predicate.at, modality is Modality.PLANNED
-        own = date_event(scene.parsed, at, scene.dates, self.r.grammar, planned=planned)
-        told = candidate.predicate.part is Part.PERFECT and modality is Modality.ASSERTED
-        return self.narration.date(scene.parsed, at, own) if told else own
 
     def _evidence(self, parsed: Parsed, candidate: Candidate) -> Span:
         """The clause that states the event; of a noun in an adjunct of time or cause, the adjunct alone."""

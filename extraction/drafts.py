@@ -18,6 +18,7 @@ class Draft:
     Attributes:
         event_class: of the frame, or what its negation makes of it.
         bystanders: everybody who could take part, each with what speaks for them.
+        dated: whether its sentence says the date.
         heading: whether it stands in the first line, which the body tells again.
         countries: how many countries its sentence speaks of.
         rank: how many candidates of its sentence come before it.
@@ -31,6 +32,7 @@ class Draft:
     trigger: Span
     evidence: Span
     date: str | None
+    dated: bool
     place: str | None
     bystanders: tuple[Bystander, ...]
     heading: bool

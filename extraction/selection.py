@@ -125,7 +125,7 @@ def _of_place(draft: Draft, siblings: int) -> Iterable[str]:
     yield f"siblings:{min(siblings, 6)}"
     length = draft.evidence.end - draft.evidence.start
     yield f"length:{min(length // 30, 6)}"
-    if draft.date:
+    if draft.dated:
         yield "dated"
 
 

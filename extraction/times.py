@@ -37,12 +37,14 @@ class DateMention:
         kind: what the value rests on.
         coming: its value if the event is still to come, where the expression leaves open whether it is (a bare weekday,
             a month without a year); else None.
+        last: its value if the event is over, where the expression leaves that open; else None.
     """
 
     span: Span
     edtf: str | None
     kind: DateKind
     coming: str | None = None
+    last: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +109,7 @@ def find_dates(
                 continue
             inner = folded.span(match[0].start, match[-1].end)
             span = Span(sentence.start + inner.start, sentence.start + inner.end)
-            mentions.append(DateMention(span, reading.edtf, reading.kind, reading.coming))
+            mentions.append(DateMention(span, reading.edtf, reading.kind, reading.coming, reading.last))
             told = told.go_on(span.end, reading.edtf)
     return tuple(mentions)
 
