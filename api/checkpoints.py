@@ -10,6 +10,7 @@ import asyncio
 import shutil
 import tempfile
 import time
+from collections.abc import Callable
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from pathlib import Path
@@ -86,10 +87,10 @@ class Checkpoints:
             self.newest, self._seen_fresh = Checkpoint(folder, current), started
             return self.newest
 
-    async def prune(self, used: AbstractSet[Path | None]) -> None:
-        """Delete the checkpoints that are neither the newest nor used."""
+    async def prune(self, used: Callable[[], AbstractSet[Path | None]]) -> None:
+        """Delete the checkpoints that are neither the newest nor used when it comes to it."""
         async with self._renewing:
-            kept = {*used, self.newest and self.newest.folder}
+            kept = {*used(), self.newest and self.newest.folder}
             folders = [] if self._folder is None else list(self._folder.iterdir())
             stale = [folder for folder in folders if folder not in kept]
             for folder in stale:

@@ -1,7 +1,10 @@
-"""What passes between the service and its query workers, and how: frames over a socket.
+"""What passes between the service and its query workers, and how: frames over sockets.
 
 A frame is two lengths of four bytes each (big-endian), as many bytes of JSON as the first says, and as many bytes as
-the second: the text of a write, or the body of a result, which nobody has to copy into JSON.
+the second: the text of a query or a write, or the body of a result, which nobody has to copy into JSON.
+
+Requests come on a socket of messages, one message a frame, where several can wait for a worker and be taken back; a
+frame that is longer than a message comes on the stream that the replies go out on, and an empty message announces it.
 """
 
 from __future__ import annotations
@@ -15,11 +18,16 @@ from typing import BinaryIO, Final, TypeAlias
 
 _LENGTHS: Final = struct.Struct(">II")
 HEAD_BYTES: Final = _LENGTHS.size
+MESSAGE_BYTES: Final = 8 * 1024
+"""Of the longest frame that is one message: several of them must fit into a socket."""
+
+ON_THE_STREAM: Final = b"\0"
+"""The message that announces a longer one."""
 
 
 @dataclass(frozen=True, slots=True)
 class QueryRequest:
-    """A query to answer.
+    """A query to answer; its text follows the frame.
 
     Attributes:
         folder: of the checkpoint to read.
@@ -34,7 +42,6 @@ class QueryRequest:
     """
 
     folder: str
-    query: str
     solutions: str
     triples: str
     graphs: tuple[str, ...]
@@ -111,16 +118,17 @@ def encode_frame(value: WorkerRequest | WorkerReply, content: bytes = b"") -> by
     >>> encode_frame(ReplicaRequest("x", 1), b"!")
     b'\x00\x00\x00\x18\x00\x00\x00\x01["ReplicaRequest","x",1]!'
     """
-    text = _encode_reply(value) if isinstance(value, WorkerReply) else _encode(value)
+    text = _encode(value)
     return _LENGTHS.pack(len(text), len(content)) + text + content
 
 
-def decode_lengths(head: bytes | bytearray) -> tuple[int, int]:
+def decode_lengths(head: bytes | bytearray | memoryview) -> tuple[int, int]:
     """The lengths of the two parts of a frame, by its first `HEAD_BYTES`."""
     text, content = _LENGTHS.unpack_from(head)
     return int(text), int(content)
 
 
+@lru_cache(maxsize=64)  # nearly all differ in their content alone
 def decode_request(text: bytes) -> WorkerRequest:
     """What the service asks, from the JSON of a frame.
 
@@ -133,7 +141,7 @@ def decode_request(text: bytes) -> WorkerRequest:
     return value
 
 
-@lru_cache(maxsize=64)  # nearly all are of a few kinds
+@lru_cache(maxsize=64)
 def decode_reply(text: bytes) -> WorkerReply:
     """What a worker answers, from the JSON of a frame.
 
@@ -155,12 +163,17 @@ def read_frame(stream: BinaryIO) -> tuple[bytes, bytes] | None:
     return stream.read(text), stream.read(content)
 
 
+def split_frame(frame: memoryview) -> tuple[bytes, bytes]:
+    """The two parts of a frame that came in one piece."""
+    text, content = decode_lengths(frame)
+    end = HEAD_BYTES + text
+    return bytes(frame[HEAD_BYTES:end]), bytes(frame[end : end + content])
+
+
+@lru_cache(maxsize=64)
 def _encode(value: WorkerRequest | WorkerReply) -> bytes:
     told = [type(value).__name__, *(getattr(value, field.name) for field in fields(value))]
     return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
-
-
-_encode_reply = lru_cache(maxsize=64)(_encode)
 
 
 def _decode(text: bytes) -> WorkerRequest | WorkerReply:

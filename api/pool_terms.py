@@ -86,7 +86,6 @@ class PoolLimits:
         """A query as a worker gets it."""
         return QueryRequest(
             folder=folder,
-            query=query.text,
             solutions=query.solutions,
             triples=query.triples,
             graphs=query.graphs,

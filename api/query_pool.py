@@ -1,19 +1,20 @@
 """A pool of query workers: a user's query runs in a process that is killed at the deadline and replaced at once.
 
 The engine has no time-out and no cancel, and some queries end its process; killing a worker is the one way that stops
-every query. A worker whose client went away is given a moment to finish, and then replaced too.
+every query. A worker whose client went away is given a moment to finish, and then replaced too (`worker_line`).
 """
 
 from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Callable, Coroutine
 from pathlib import Path
 
 from api.checkpoints import Checkpoint, Checkpoints
-from api.frames import WorkerReply, WorkerRequest
-from api.pool_terms import PoolAnswer, PoolLimits, PoolQuery, out_of_time
+from api.frames import WorkerRequest
+from api.pool_terms import PoolAnswer, PoolLimits, PoolQuery
+from api.questions import Outcome, Question
 from api.replicas import Replicas
 from api.worker_line import WorkerLine
 from api.worker_process import WorkerProcess
@@ -23,7 +24,6 @@ from ontology.errors import MithaqError
 
 _RETRY_SECONDS = 1.0
 _LOOK_SECONDS = 0.25
-_GRACE_SECONDS = 0.2
 _LOGGER = logging.getLogger(__name__)
 
 
@@ -39,7 +39,7 @@ class QueryPool:
         self._limits = limits
         self._checkpoints = Checkpoints(store)
         self._workers: set[WorkerProcess] = set()
-        self._line = WorkerLine(limits.waiting)
+        self._line = WorkerLine(limits, self)
         self._tasks: set[asyncio.Task[None]] = set()
         self._closed = False
         self._replicas = Replicas(limits)
@@ -79,17 +79,28 @@ class QueryPool:
             MemoryLimitError: it ran out of memory, or its result is too large.
             WorkerDiedError: its worker ended without a word.
         """
-        seconds = min(query.seconds or self._limits.seconds, self._limits.seconds)
-        version = -1
+        if self._checkpoints.find(query.version) is None:
+            await self._checkpoints.renew()
+        return await self._wait_for(lambda tell: self._make_question(query, tell))
 
-        async def prepare(worker: WorkerProcess) -> WorkerRequest:
-            nonlocal version
-            checkpoint = await self._checkpoint_for(worker, query.version)
-            version = checkpoint.version
-            return self._limits.query_request(query, str(checkpoint.folder), seconds)
+    def begin(self, query: PoolQuery, tell: Callable[[Outcome], None]) -> Question | None:
+        """Run a query, and have somebody told what became of it, at once and without a task that waits.
 
-        reply, body = await self._ask_worker(prepare, seconds)
-        return PoolAnswer(reply.media_type, body, version)
+        Returns:
+            The question; None for a query that has to wait for a checkpoint first, which is then not run.
+
+        Raises:
+            BusyError: too many queries are waiting.
+        """
+        if self._checkpoints.find(query.version) is None:
+            return None
+        question = self._make_question(query, tell)
+        self._line.ask(question)
+        return question
+
+    def give_up(self, question: Question) -> None:
+        """Stop what nobody waits for any longer."""
+        self._line.give_up(question)
 
     async def try_update(self, update: str, *, reads: bool, judged: bool = False) -> bytes:
         """See that an update parses and, where it reads, comes to an end; the graph stays as it is.
@@ -100,13 +111,15 @@ class QueryPool:
         Raises:
             as `answer`.
         """
+        reading = reads or judged
+        if reading and self._checkpoints.find(None) is None:
+            await self._checkpoints.renew()
 
-        async def prepare(worker: WorkerProcess) -> WorkerRequest:
-            folder = str((await self._checkpoint_for(worker)).folder) if reads or judged else None
-            return self._limits.write_request(UPDATE, folder=folder, judged=judged)
+        def request(checkpoint: Checkpoint) -> WorkerRequest:
+            return self._limits.write_request(UPDATE, folder=str(checkpoint.folder) if reading else None, judged=judged)
 
-        _, body = await self._ask_worker(prepare, self._limits.seconds, update.encode())
-        return body
+        answer = await self._wait_for(lambda tell: Question(request, update.encode(), self._limits.seconds, tell))
+        return answer.body
 
     async def read_graph(self, content: bytes, media_type: str, *, base: str) -> bytes:
         """The triples of a body, in N-Triples.
@@ -120,11 +133,10 @@ class QueryPool:
             as `answer`.
         """
 
-        async def prepare(_: WorkerProcess) -> WorkerRequest:
+        def request(_: Checkpoint) -> WorkerRequest:
             return self._limits.write_request(GRAPH, media_type=media_type, base=base)
 
-        _, body = await self._ask_worker(prepare, self._limits.seconds, content)
-        return body
+        return (await self._wait_for(lambda tell: Question(request, content, self._limits.seconds, tell))).body
 
     async def close(self) -> None:
         """End the workers and delete the checkpoints."""
@@ -132,57 +144,64 @@ class QueryPool:
         if self._upkeep is not None:
             self._upkeep.cancel()
             await asyncio.gather(self._upkeep, return_exceptions=True)
+        self._line.close()
         while self._tasks:
             await asyncio.gather(*self._tasks, return_exceptions=True)
         for worker in tuple(self._workers):
             await worker.kill()
         self._checkpoints.close()
 
-    async def _ask_worker(
-        self, prepare: Callable[[WorkerProcess], Awaitable[WorkerRequest]], seconds: float, text: bytes = b""
-    ) -> tuple[WorkerReply, bytes]:
-        deadline = asyncio.get_running_loop().time() + seconds
-        worker = await self._next_worker(deadline)
-        release: Callable[[WorkerProcess], Coroutine[None, None, None]] | None = self._replace
+    def newest(self) -> Checkpoint | None:
+        """The checkpoint that questions are asked of (see `Keeper`)."""
+        return self._checkpoints.newest
+
+    def note_move(self) -> None:
+        """Delete the checkpoints that nobody reads any longer."""
+        self._run(self._checkpoints.prune(self._used))
+
+    def replace(self, worker: WorkerProcess) -> None:
+        """Put another worker in the place of one; in the background, for nobody need wait for it."""
+        self._run(self._replace(worker))
+
+    def dismiss(self, worker: WorkerProcess) -> None:
+        """End a worker in whose place another has been put."""
+        self._run(self._dismiss(worker))
+
+    def bury(self, worker: WorkerProcess, question: Question | None) -> None:
+        """Replace a worker that ended by itself, and tell what of to the one whose question it was at."""
+        self._run(self._bury(worker, question))
+
+    def _used(self) -> set[Path | None]:
+        """The checkpoints that workers read or are to read."""
+        return {worker.folder for worker in self._workers} | self._line.folders | {self._loading}
+
+    def _make_question(self, query: PoolQuery, tell: Callable[[Outcome], None]) -> Question:
+        seconds = min(query.seconds or self._limits.seconds, self._limits.seconds)
+
+        def request(checkpoint: Checkpoint) -> WorkerRequest:
+            return self._limits.query_request(query, str(checkpoint.folder), seconds)
+
+        return Question(request, query.text.encode(), seconds, tell)
+
+    async def _wait_for(self, make: Callable[[Callable[[Outcome], None]], Question]) -> PoolAnswer:
+        """The answer to a question; one who is interrupted stops it."""
+        future: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
+        question = make(lambda outcome: None if future.done() else future.set_result(outcome))
+        self._line.ask(question)
         try:
-            async with asyncio.timeout_at(deadline):
-                reply, body = await worker.ask(await prepare(worker), text)
-            if reply.fault != "memory":
-                release = None
-        except TimeoutError as error:
-            raise out_of_time(seconds) from error
-        except (EOFError, ConnectionError) as error:
-            raise self._limits.explain_death(await worker.find_cause_of_death(), seconds) from error
+            outcome = await future
         except asyncio.CancelledError:
-            release = self._settle
+            self._line.give_up(question)
             raise
-        finally:
-            if release is None:
-                self._give_back(worker)
-            else:
-                # In the background: the one who asked need not wait for the replacement, and may be gone already.
-                self._run(release(worker))
-        if reply.fault is not None:
-            raise self._limits.explain_fault(reply)
-        return reply, body
+        if isinstance(outcome, PoolAnswer):
+            return outcome
+        raise outcome
 
-    def _give_back(self, worker: WorkerProcess) -> None:
-        if worker.retired:
-            self._run(self._dismiss(worker))
-        else:
-            self._line.put(worker)
-
-    async def _settle(self, worker: WorkerProcess) -> None:
-        """Let a worker finish what its client has left, if that is short: starting another takes longer."""
-        if await worker.finish(_GRACE_SECONDS):
-            self._give_back(worker)
-        else:
-            await self._replace(worker)
-
-    async def _next_worker(self, deadline: float) -> WorkerProcess:
-        while not (worker := await self._line.take(deadline)).alive:
-            self._run(self._replace(worker))
-        return worker
+    async def _bury(self, worker: WorkerProcess, question: Question | None) -> None:
+        self._run(self._replace(worker))
+        if question is not None:
+            cause = await worker.find_cause_of_death()
+            question.finish(self._limits.explain_death(cause, question.seconds))
 
     async def _add_worker(self) -> None:
         worker = await WorkerProcess.start()
@@ -235,22 +254,11 @@ class QueryPool:
         lacking = [other for other in self._workers if other.replica != checkpoint.folder and not other.retired]
         self._workers.add(worker)
         self._line.put(worker)
-        idle = next((other for other in lacking if self._line.discard(other)), None)
-        if idle is not None:
-            await self._dismiss(idle)
-        elif lacking:
-            lacking[0].retired = True
+        if lacking:
+            self._line.retire(min(lacking, key=lambda other: len(other.asked)))
 
     def _run(self, work: Coroutine[None, None, None]) -> None:
         """Run something in the background, kept until it is done."""
         task = asyncio.create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
-
-    async def _checkpoint_for(self, worker: WorkerProcess, version: int | None = None) -> Checkpoint:
-        checkpoint = self._checkpoints.find(version) or await self._checkpoints.renew()
-        if worker.folder != checkpoint.folder:
-            worker.folder = checkpoint.folder
-            used = {other.folder for other in self._workers} | {self._loading}
-            self._run(self._checkpoints.prune(used))
-        return checkpoint

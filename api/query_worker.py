@@ -1,8 +1,9 @@
 """The program of one query worker: answers queries on a checkpoint of the store, and can be killed at any moment.
 
-It is started as `python -m api.query_worker` and imports the store and nothing of the web. Its standard input is a
-socket, on which requests come and replies go (`frames`). The parent kills it at the deadline; should the parent be
-gone, the system does so (Linux), or an alarm of its own.
+It is started as `python -m api.query_worker` and imports the store and nothing of the web. Requests come on a socket
+that is its standard input, replies go out on another, its standard output (`frames`). Several requests may wait in the
+first, so that it need not sleep between them. The parent kills it at the deadline; should the parent be gone, the
+system does so (Linux), or an alarm of its own.
 """
 
 from __future__ import annotations
@@ -11,14 +12,16 @@ import ctypes
 import os
 import resource
 import signal
+import socket
 import sys
-from collections.abc import Callable
-from io import FileIO
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from api.frames import (
+    MESSAGE_BYTES,
+    ON_THE_STREAM,
     QueryRequest,
     ReplicaRequest,
     WorkerReply,
@@ -26,6 +29,7 @@ from api.frames import (
     decode_request,
     encode_frame,
     read_frame,
+    split_frame,
 )
 from api.write_worker import try_write
 from graph.store import DatasetChoice, QueryForm, Store, copy_into_memory, open_store
@@ -51,25 +55,30 @@ def main() -> None:
     _end_with_parent()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
-    requests, replies = os.fdopen(0, "rb"), os.fdopen(os.dup(0), "wb", buffering=0)
+    requests, stream = socket.socket(fileno=0), socket.socket(fileno=os.dup(1))
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # nothing that is printed may come between the replies
     worker = _Worker()
-    while frame := read_frame(requests):
-        request = decode_request(frame[0])
+    for head, content in _read_requests(requests, stream):
+        request = decode_request(head)
         match request:
             case QueryRequest():
-                reply, body = worker.answer(request)
+                reply, body = worker.answer(request, content)
             case WriteRequest():
-                reply, body = worker.try_write(request, frame[1])
+                reply, body = worker.try_write(request, content)
             case ReplicaRequest():
                 reply, body = worker.hold_replica(request)
-        _send(replies, encode_frame(reply, body))
+        stream.sendall(encode_frame(reply, body))
 
 
-def _send(replies: FileIO, frame: bytes) -> None:
-    """Send a frame; the system takes as much at a time as it has room for."""
-    left = memoryview(frame)
-    while left:
-        left = left[replies.write(left) :]
+def _read_requests(requests: socket.socket, stream: socket.socket) -> Iterator[tuple[bytes, bytes]]:
+    """The two parts of each frame that comes, until there are no more."""
+    room = memoryview(bytearray(MESSAGE_BYTES))
+    long = stream.makefile("rb")
+    while size := requests.recv_into(room):
+        frame = read_frame(long) if size == len(ON_THE_STREAM) else split_frame(room)
+        if frame is None:
+            return
+        yield frame
 
 
 def _end_with_parent() -> None:
@@ -85,9 +94,9 @@ class _Worker:
         self._folder: str | None = None
         self._store: Store | None = None
 
-    def answer(self, request: QueryRequest) -> tuple[WorkerReply, bytes]:
+    def answer(self, request: QueryRequest, query: bytes) -> tuple[WorkerReply, bytes]:
         """Answer a query within its limits."""
-        return _within(request, lambda: _run(self._open(request), request))
+        return _within(request, lambda: _run(self._open(request), request, query.decode()))
 
     def try_write(self, request: WriteRequest, text: bytes) -> tuple[WorkerReply, bytes]:
         """Try a write within its limits."""
@@ -145,7 +154,7 @@ class _UnknownGraphError(MithaqError):
     """FROM names a graph that the store does not hold."""
 
 
-def _run(store: Store, request: QueryRequest) -> tuple[str, bytes]:
+def _run(store: Store, request: QueryRequest, query: str) -> tuple[str, bytes]:
     for iri in request.graphs:
         if not store.query(f"ASK {{ GRAPH {ox.NamedNode(iri)} {{ ?s ?p ?o }} }}"):
             raise _UnknownGraphError(iri)
@@ -154,7 +163,7 @@ def _run(store: Store, request: QueryRequest) -> tuple[str, bytes]:
         tuple(ox.NamedNode(iri) for iri in request.named_graphs),
     )
     answer = store.serialize_query(
-        request.query,
+        query,
         solutions=request.solutions,
         triples="application/n-triples" if request.triples == _TURTLE else request.triples,
         dataset=dataset,

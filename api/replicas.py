@@ -59,7 +59,7 @@ class Replicas:
         worker = await WorkerProcess.start()
         worker.folder = worker.replica = checkpoint.folder
         try:
-            reply, _ = await worker.ask(ReplicaRequest(str(checkpoint.folder), self._limits.memory_bytes))
+            reply = await worker.request(ReplicaRequest(str(checkpoint.folder), self._limits.memory_bytes))
         except BaseException as error:
             await worker.kill()
             if isinstance(error, EOFError):

@@ -1,4 +1,8 @@
-"""One query worker as its parent sees it: a process to ask, to kill, and to hold an inquest on."""
+"""One query worker as its parent sees it: a process to ask, to kill, and to hold an inquest on.
+
+Questions wait in the worker's socket, so that it finds the next when it is done with one: to sleep and be woken for
+each costs more than a small query. What it has not begun can be taken back from there, by the system's own order.
+"""
 
 from __future__ import annotations
 
@@ -7,40 +11,73 @@ import contextlib
 import signal
 import socket
 import sys
-from asyncio.subprocess import DEVNULL, PIPE, Process
+import time
+from asyncio.subprocess import PIPE, Process
+from collections import deque
 from pathlib import Path
-from typing import cast
+from typing import Protocol, cast
 
-from api.frames import HEAD_BYTES, WorkerReply, WorkerRequest, decode_lengths, decode_reply, encode_frame
+from api.frames import (
+    HEAD_BYTES,
+    MESSAGE_BYTES,
+    ON_THE_STREAM,
+    WorkerReply,
+    WorkerRequest,
+    decode_lengths,
+    decode_reply,
+    encode_frame,
+)
+from api.questions import Question
 
 _INQUEST_SECONDS = 2.0
 _NO_MEMORY = ("memory allocation of", "bad_alloc", "out of memory", "MemoryError")
+_MESSAGES = socket.SOCK_SEQPACKET if sys.platform == "linux" else socket.SOCK_DGRAM
+
+
+class Listener(Protocol):
+    """Hears what becomes of the questions of a worker."""
+
+    def hear(self, worker: WorkerProcess, question: Question, reply: WorkerReply, body: bytes) -> None:
+        """Take the reply to a question."""
+        ...
+
+    def lose(self, worker: WorkerProcess) -> None:
+        """Note that a worker has ended by itself."""
+        ...
 
 
 class WorkerProcess:
     """A running worker; made by `start`. Belongs to one event loop."""
 
-    def __init__(self, process: Process, channel: _Channel) -> None:
+    def __init__(self, process: Process, channel: _Channel, requests: tuple[socket.socket, socket.socket]) -> None:
         self._process = process
         self._channel = channel
+        self._requests, self._taking_back = requests
+        self.asked: deque[Question] = deque()
+        """What it has been asked and has not answered; it is at the first, or about to be."""
+        self.since = 0.0
+        """When it came to the first, by `time.monotonic`."""
         self.folder: Path | None = None
-        """The checkpoint that it reads."""
+        """The checkpoint that it read last."""
         self.replica: Path | None = None
         """The checkpoint that it holds in memory."""
         self.retired = False
-        """Whether another has taken its place, so that this is its last query."""
+        """Whether another has taken its place, so that what it is at is its last."""
+        self.listener: Listener | None = None
 
     @classmethod
     async def start(cls) -> WorkerProcess:
         """Start a worker; it answers as soon as it has imported the engine (some 100 ms)."""
         root = Path(__file__).resolve().parent.parent
+        requests = socket.socketpair(socket.AF_UNIX, _MESSAGES)
+        requests[0].setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, MESSAGE_BYTES * 16)
         ours, theirs = socket.socketpair()
         with theirs:
             try:
                 process = await asyncio.create_subprocess_exec(
                     *(sys.executable, "-P", "-m", "api.query_worker"),
-                    stdin=theirs.fileno(),
-                    stdout=DEVNULL,
+                    stdin=requests[1].fileno(),
+                    stdout=theirs.fileno(),
                     stderr=PIPE,
                     # Settings and secrets of the service are none of a query's business. One arena a thread would
                     # reserve 64 MiB of address space each, which the memory limit counts.
@@ -49,10 +86,13 @@ class WorkerProcess:
                     start_new_session=True,
                 )
             except BaseException:
-                ours.close()
+                for end in (ours, *requests):
+                    end.close()
                 raise
         _, channel = await asyncio.get_running_loop().create_unix_connection(_Channel, sock=ours)
-        return cls(process, channel)
+        worker = cls(process, channel, requests)
+        channel.worker = worker
+        return worker
 
     @property
     def process_id(self) -> int:
@@ -64,30 +104,47 @@ class WorkerProcess:
         """Whether it still runs, as far as is known."""
         return self._process.returncode is None and not self._channel.closed
 
-    async def ask(self, request: WorkerRequest, text: bytes = b"") -> tuple[WorkerReply, bytes]:
-        """Send a request, with the text of a write, and wait for the reply.
-
-        One who is interrupted here must kill the worker.
+    async def request(self, request: WorkerRequest) -> WorkerReply:
+        """Ask a worker that is in no line yet for something, and wait for the reply.
 
         Raises:
-            EOFError: the worker ended before its reply was whole.
+            EOFError: the worker ended before it came.
         """
-        return await self._channel.exchange(encode_frame(request, text))
+        listener = self.listener = _OneReply()
+        self.ask(Question(lambda _: request, b"", 0.0, lambda _: None), encode_frame(request))
+        return await listener.reply
 
-    async def finish(self, seconds: float) -> bool:
-        """Wait for the end of what nobody waits for any longer; whether it came in time, and the worker is sound."""
-        try:
-            async with asyncio.timeout(seconds):
-                reply = await self._channel.rest()
-        except (TimeoutError, EOFError, ConnectionError):
-            return False
-        return reply is None or reply[0].fault != "memory"
+    def ask(self, question: Question, frame: bytes) -> None:
+        """Send a question, as a frame; the listener hears the reply. A long one only when it has no other."""
+        if not self.asked:
+            self.since = time.monotonic()
+        self.asked.append(question)
+        if len(frame) <= MESSAGE_BYTES:
+            self._requests.send(frame, socket.MSG_DONTWAIT)
+        else:
+            self._channel.write(frame)
+            self._requests.send(ON_THE_STREAM, socket.MSG_DONTWAIT)
+
+    def take_back(self) -> list[Question]:
+        """The questions that it has not begun, in their order, which it will not see then; never the first."""
+        if len(self.asked) < 2 and self.alive:
+            return []
+        frames = []
+        with contextlib.suppress(BlockingIOError):
+            while frame := self._taking_back.recv(MESSAGE_BYTES, socket.MSG_DONTWAIT):
+                frames.append(frame)
+        if self.alive and len(frames) == len(self.asked):
+            self._requests.send(frames.pop(0), socket.MSG_DONTWAIT)
+        return list(reversed([self.asked.pop() for _ in frames]))
 
     async def kill(self) -> None:
         """End it, whatever it is doing, and wait until it is gone."""
+        self.listener = None
         with contextlib.suppress(ProcessLookupError):
             self._process.kill()
         self._channel.close()
+        self._requests.close()
+        self._taking_back.close()
         await self._process.wait()
 
     async def find_cause_of_death(self) -> str:
@@ -110,37 +167,48 @@ class WorkerProcess:
             return (await asyncio.wait_for(self._process.stderr.read(), _INQUEST_SECONDS)).decode(errors="replace")
         return ""
 
+    def _hear(self, reply: WorkerReply, body: bytes) -> None:
+        question = self.asked.popleft()
+        self.since = time.monotonic()
+        if self.listener is not None:
+            self.listener.hear(self, question, reply, body)
+
+    def _end(self) -> None:
+        if self.listener is not None:
+            self.listener.lose(self)
+
+
+class _OneReply:
+    """Waits for one reply."""
+
+    def __init__(self) -> None:
+        self.reply: asyncio.Future[WorkerReply] = asyncio.get_running_loop().create_future()
+
+    def hear(self, worker: WorkerProcess, question: Question, reply: WorkerReply, body: bytes) -> None:  # noqa: ARG002
+        if not self.reply.done():
+            self.reply.set_result(reply)
+
+    def lose(self, worker: WorkerProcess) -> None:  # noqa: ARG002
+        if not self.reply.done():
+            self.reply.set_exception(EOFError("the worker ended before its reply was whole"))
+
 
 class _Channel(asyncio.Protocol):
-    """The socket to a worker: one request, one reply, put together as its parts come in.
+    """The stream to and from a worker: replies, put together as their parts come in, and questions that are long.
 
     A protocol and not a pair of streams: those took 150 µs of the service's time for an exchange, this takes 30.
     """
 
     def __init__(self) -> None:
         self.closed = False
+        self.worker: WorkerProcess | None = None
         self._transport: asyncio.Transport | None = None
         self._received = bytearray()
-        self._whole = 0
-        self._busy = False
-        self._reply: asyncio.Future[tuple[WorkerReply, bytes]] | None = None
 
-    def exchange(self, frame: bytes) -> asyncio.Future[tuple[WorkerReply, bytes]]:
-        """Send a frame; the future gets the reply to it, or EOFError."""
-        self._reply = asyncio.get_running_loop().create_future()
-        if self._transport is None or self.closed:
-            self._reply.set_exception(EOFError("the worker has ended"))
-        else:
-            self._busy = True
+    def write(self, frame: bytes) -> None:
+        """Send what is too long for a message."""
+        if self._transport is not None:
             self._transport.write(frame)
-        return self._reply
-
-    async def rest(self) -> tuple[WorkerReply, bytes] | None:
-        """The reply that is still to come, where one is, when the one who waited for it has been interrupted."""
-        if not self._busy:
-            return None
-        self._reply = asyncio.get_running_loop().create_future()
-        return await self._reply
 
     def close(self) -> None:
         """Hear and say nothing more."""
@@ -152,22 +220,24 @@ class _Channel(asyncio.Protocol):
         """Keep the way to the worker."""
         self._transport = cast("asyncio.Transport", transport)  # uvloop's is none by its class
 
-    def connection_lost(self, exc: Exception | None) -> None:
-        """Tell the one who waits."""
-        self.closed, self._busy = True, False
-        if self._reply is not None and not self._reply.done():
-            self._reply.set_exception(exc or EOFError("the worker ended before its reply was whole"))
+    def connection_lost(self, _: Exception | None) -> None:
+        """Tell that the worker has ended."""
+        if not self.closed and self.worker is not None:
+            self.closed = True
+            self.worker._end()
 
     def data_received(self, data: bytes) -> None:
-        """Take a part of a reply."""
+        """Take what has come of one or more replies."""
         received = self._received
         received += data
-        if not self._whole and len(received) >= HEAD_BYTES:
-            self._whole = HEAD_BYTES + sum(decode_lengths(received))
-        if not self._whole or len(received) < self._whole:
-            return
-        end = HEAD_BYTES + decode_lengths(received)[0]
-        reply = decode_reply(bytes(received[HEAD_BYTES:end])), bytes(memoryview(received)[end:])
-        self._received, self._whole, self._busy = bytearray(), 0, False
-        if self._reply is not None and not self._reply.done():
-            self._reply.set_result(reply)
+        while len(received) >= HEAD_BYTES:
+            head, content = decode_lengths(received)
+            end = HEAD_BYTES + head
+            if len(received) < end + content or self.worker is None:
+                return
+            reply, body = (
+                decode_reply(bytes(received[HEAD_BYTES:end])),
+                bytes(memoryview(received)[end : end + content]),
+            )
+            del received[: end + content]
+            self.worker._hear(reply, body)

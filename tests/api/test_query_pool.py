@@ -17,7 +17,7 @@ import pytest
 
 from api.checkpoints import Checkpoints
 from api.errors import BusyError, DeadlineError, EvaluationError, ForbiddenError, MemoryLimitError, WorkerDiedError
-from api.pool_terms import PoolLimits, PoolQuery
+from api.pool_terms import PoolAnswer, PoolLimits, PoolQuery
 from api.query_pool import QueryPool
 from graph.store import Store, open_store
 from ontology.errors import QueryError
@@ -238,6 +238,7 @@ def test_a_worker_that_died_while_idle_is_replaced_unnoticed(fatal: signal.Signa
 def test_a_worker_that_dies_over_a_query_is_named_and_replaced() -> None:
     async def scenario() -> None:
         async with pool_on(store_of(500)) as pool:
+            await pool.answer(ASK)
             (victim,) = pool.process_ids
             asking = asyncio.create_task(pool.answer(PoolQuery(CARTESIAN)))
             await asyncio.sleep(0.5)
@@ -392,3 +393,55 @@ def test_a_worker_knows_the_engine_and_nothing_of_the_web() -> None:
     loaded = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout.split()
     assert "pyoxigraph" in loaded
     assert {"fastapi", "pydantic", "rdflib", "networkx", "extraction", "uvicorn"}.isdisjoint(loaded)
+
+
+def test_what_waits_behind_a_long_query_is_answered_by_others() -> None:
+    async def scenario() -> None:
+        async with pool_on(store_of(500), PoolLimits(workers=2)) as pool:
+            await asyncio.gather(*(pool.answer(ASK) for _ in range(8)))
+            runaway = asyncio.create_task(pool.answer(PoolQuery(CARTESIAN, seconds=5)))
+            answers = await asyncio.gather(*(pool.answer(ASK) for _ in range(40)))
+            assert {answer.body for answer in answers} == {b"true"}
+            assert not runaway.done()
+            with pytest.raises(DeadlineError):
+                await runaway
+
+    run(scenario)
+
+
+def test_what_waits_behind_a_query_that_kills_its_worker_is_answered() -> None:
+    async def scenario() -> None:
+        async with pool_on(store_of(1)) as pool:
+            await pool.answer(ASK)
+            deadly = PoolQuery("SELECT * WHERE " + "{" * 3_500 + " ?s ?p ?o " + "}" * 3_500)
+            asked = [pool.answer(query) for query in (ASK, deadly, ASK, ASK)]
+            first, second, *others = await asyncio.gather(*asked, return_exceptions=True)
+            assert isinstance(second, WorkerDiedError)
+            assert [isinstance(answer, PoolAnswer) for answer in (first, *others)] == [True, True, True]
+
+    run(scenario)
+
+
+def test_a_query_that_is_stopped_while_it_waits_costs_no_worker_and_is_never_run() -> None:
+    async def scenario() -> None:
+        async with pool_on(store_of(500)) as pool:
+            await pool.answer(ASK)
+            before = pool.process_ids
+            asking = [asyncio.create_task(pool.answer(query)) for query in (ASK, ASK, PoolQuery(CARTESIAN))]
+            await asyncio.sleep(0)
+            asking[2].cancel()
+            assert [answer.body for answer in await asyncio.gather(*asking[:2])] == [b"true", b"true"]
+            assert (await pool.answer(ASK)).body == b"true"
+            assert pool.process_ids == before
+
+    run(scenario)
+
+
+def test_a_long_query_among_short_ones_is_answered() -> None:
+    async def scenario() -> None:
+        async with pool_on(store_of(2)) as pool:
+            long = PoolQuery(f"ASK {{ ?s ?p ?o }} # {'x' * 90_000}", solutions="text/csv")
+            answers = await asyncio.gather(*(pool.answer(query) for query in (ASK, long, ASK, long, ASK)))
+            assert {answer.body for answer in answers} == {b"true"}
+
+    run(scenario)
