@@ -14,8 +14,8 @@ from api.compression import Compression
 from api.conditional import ConditionalRequests
 from api.fetching import Fetcher
 from api.graph_store import router as graph_router
-from api.kept_answers import KeptAnswers
-from api.load_shedding import LoadShedding
+from api.kept_answers import KeepAnswers, KeptAnswers
+from api.load_shedding import Crowd, LoadShedding
 from api.lookups import open_lookups
 from api.number_reading import NumberReader
 from api.openapi import DescribedApi
@@ -23,6 +23,7 @@ from api.own_writes import NoteWrites, OwnWrites
 from api.pool_terms import PoolLimits
 from api.problems import install_problems
 from api.query_pool import QueryPool
+from api.quick_answers import QuickAnswers
 from api.resources import (
     actors,
     administration,
@@ -141,13 +142,15 @@ def create_app(
     def state() -> str:
         return f"{service.start} {store.version}"
 
+    kept, crowd = KeptAnswers(state=state, room=settings.kept_bytes), Crowd(limit=settings.max_requests)
+    app.state.quick = None if settings.reads is ReadMode.TOKEN else QuickAnswers(service, kept, crowd)
     # The last that is added is the first that sees a request: the head of a compressed answer says so too.
     app.add_middleware(Shortcuts, operations={("GET", "/sparql"): get_query, ("POST", "/sparql"): post_operation})
     app.add_middleware(NoteWrites, own_writes=service.own_writes)
     app.add_middleware(Compression)
     app.add_middleware(ConditionalRequests, state=state)
-    app.add_middleware(KeptAnswers, state=state, room=settings.kept_bytes)
-    app.add_middleware(LoadShedding, limit=settings.max_requests)
+    app.add_middleware(KeepAnswers, kept=kept)
+    app.add_middleware(LoadShedding, crowd=crowd)
     if settings.reads is ReadMode.TOKEN:
         app.add_middleware(ClosedReads, tokens=service.tokens)
     app.add_middleware(allow_other_hosts)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import gzip
 import sys
 import zlib
-from collections.abc import Callable
 from enum import StrEnum
+from functools import lru_cache
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
@@ -20,10 +20,10 @@ if sys.version_info >= (3, 14):
 else:
     from backports import zstd
 
-_WORTH = 1_000
+WORTH = 1_000
 """Bytes from which on a body gets smaller by more than the headers that say so."""
 
-_LONG = 64 * 1024
+LONG = 64 * 1024
 """Bytes from which on a body is compressed in a thread, so that others are answered meanwhile."""
 
 _GZIP_LEVEL = 5
@@ -65,7 +65,7 @@ class Compression:
                 headers = MutableHeaders(scope=start)
                 headers.add_vary_header("Accept-Encoding")
                 body = message.get("body", b"")
-                if coding and len(body) >= _WORTH and not message.get("more_body"):
+                if coding and len(body) >= WORTH and not message.get("more_body"):
                     body = await _compress(body, coding)
                     headers["content-encoding"], headers["content-length"] = coding, str(len(body))
                     message = {**message, "body": body}
@@ -75,6 +75,7 @@ class Compression:
         await self._app(scope, receive, send_compressed)
 
 
+@lru_cache(maxsize=256)  # clients of one kind send one header
 def choose_coding(header: str) -> Coding | None:
     """The coding that an Accept-Encoding likes best (RFC 9110, section 12.5.3); None to leave a body as it is.
 
@@ -120,10 +121,9 @@ def _unzstd(content: bytes, limit: int) -> tuple[bytes, bool]:
 
 
 async def _compress(body: bytes, coding: Coding) -> bytes:
-    # Without the time the same body is the same bytes.
-    compress: Callable[[], bytes] = (
-        (lambda: gzip.compress(body, _GZIP_LEVEL, mtime=0))
-        if coding is Coding.GZIP
-        else (lambda: zstd.compress(body, _ZSTD_LEVEL))
-    )
-    return await run_in_threadpool(compress) if len(body) >= _LONG else compress()
+    return await run_in_threadpool(compress, body, coding) if len(body) >= LONG else compress(body, coding)
+
+
+def compress(body: bytes, coding: Coding) -> bytes:
+    """A body, compressed; the same body gives the same bytes."""
+    return gzip.compress(body, _GZIP_LEVEL, mtime=0) if coding is Coding.GZIP else zstd.compress(body, _ZSTD_LEVEL)

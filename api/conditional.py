@@ -9,7 +9,7 @@ state before that (`api/preconditions.py`), and its tag is strong, so that a wri
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, MutableMapping
+from collections.abc import Callable, Iterable, MutableMapping
 from typing import Any
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -36,7 +36,7 @@ class ConditionalRequests:
         if scope["type"] != "http" or scope["method"] not in _SAFE:
             await self._app(scope, receive, send)
             return
-        tag = self._tag(scope)
+        tag = write_tag(self._state(), scope["path"], scope["query_string"], scope["headers"])
         if (known := _find_match(Headers(scope=scope).get("if-none-match"), tag)) is not None:
             await send({"type": "http.response.start", "status": 304, "headers": _not_modified(known)})
             await send({"type": "http.response.body", "body": b""})
@@ -52,11 +52,12 @@ class ConditionalRequests:
 
         await self._app({**scope, "method": "GET"} if head else scope, receive, send_tagged)
 
-    def _tag(self, scope: Scope) -> str:
-        telling = dict(header for header in scope["headers"] if header[0] in _VARY)
-        parts = (self._state().encode(), scope["path"].encode(), *(telling.get(name, b"") for name in _VARY))
-        digest = hashlib.blake2b(b"\0".join((*parts, scope["query_string"])), digest_size=12)
-        return digest.hexdigest()
+
+def write_tag(state: str, path: str, query: bytes, headers: Iterable[tuple[bytes, bytes]]) -> str:
+    """What stands for a request and the state that it is answered from."""
+    telling = dict(header for header in headers if header[0] in _VARY)
+    parts = (state.encode(), path.encode(), *(telling.get(name, b"") for name in _VARY), query)
+    return hashlib.blake2b(b"\0".join(parts), digest_size=12).hexdigest()
 
 
 def _find_match(header: str | None, tag: str) -> str | None:

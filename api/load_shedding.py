@@ -16,30 +16,46 @@ _ALWAYS = frozenset({"/health"})
 """What is answered in any crowd: it says how the service fares, and costs nothing."""
 
 
+class Crowd:
+    """The requests that are being answered.
+
+    Args:
+        limit: how many may be at a time.
+    """
+
+    def __init__(self, *, limit: int) -> None:
+        self._limit = limit
+        self.size = 0
+
+    @property
+    def full(self) -> bool:
+        """Whether the next has to come again."""
+        return self.size >= self._limit
+
+
 class LoadShedding:
     """Answers 503 to requests beyond the number that are answered at a time.
 
     Args:
         app: what to wrap.
-        limit: requests at a time.
+        crowd: counts them.
     """
 
-    def __init__(self, app: ASGIApp, *, limit: int) -> None:
+    def __init__(self, app: ASGIApp, *, crowd: Crowd) -> None:
         self._app = app
-        self._limit = limit
-        self._answering = 0
+        self._crowd = crowd
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
         if scope["type"] != "http" or scope["path"] in _ALWAYS:
             await self._app(scope, receive, send)
             return
-        if self._answering >= self._limit:
-            busy = BusyError(f"{self._answering} requests are being answered already: try again in a moment")
+        if self._crowd.full:
+            busy = BusyError(f"{self._crowd.size} requests are being answered already: try again in a moment")
             await render_error(Request(scope), busy)(scope, receive, send)
             return
-        self._answering += 1
+        self._crowd.size += 1
         try:
             await self._app(scope, receive, send)
         finally:
-            self._answering -= 1
+            self._crowd.size -= 1

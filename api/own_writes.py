@@ -31,7 +31,7 @@ class OwnWrites:
 
     def version(self, scope: Scope) -> int:
         """The version that the client of a request must see at least; 0 for one who has not written lately."""
-        return self._written.get(_address(scope), (0, 0.0))[0]
+        return self._written.get(_address(scope), (0, 0.0))[0] if self._written else 0
 
     async def listen(self, app: ASGIApp, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request, and note its client if something is written meanwhile, by it or by another."""

@@ -8,7 +8,6 @@ from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
-from functools import partial
 from typing import TypeVar
 
 from starlette.requests import Request
@@ -51,7 +50,7 @@ class RunningQueries:
     """Knows what runs. Belongs to one event loop."""
 
     def __init__(self) -> None:
-        self._stopping: dict[RunningQuery, Callable[[], object]] = {}
+        self._stopping: dict[str, tuple[RunningQuery, Callable[[str], object]]] = {}
 
     async def run(self, request: Request, work: Work, text: str, asking: Coroutine[None, None, Result]) -> Result:
         """Wait for an answer for as long as the client does, and until an administrator stops it.
@@ -65,17 +64,26 @@ class RunningQueries:
         Raises:
             QueryAbortedError: the client went away, or an administrator stopped it.
         """
-        entry = RunningQuery(secrets.token_hex(_ID_BYTES), work, text, datetime.now(UTC))
         waiter = _Waiter(request)
-        self._stopping[entry] = partial(waiter.stop, f"the {work} was stopped by an administrator")
+        entry = self.note(work, text, waiter.stop)
         try:
             return await waiter.wait_for(asking)
         finally:
-            del self._stopping[entry]
+            self.forget(entry)
+
+    def note(self, work: Work, text: str, stop: Callable[[str], object]) -> RunningQuery:
+        """Note that something runs, and what stops it, by the reason why; `forget` it when it has ended."""
+        entry = RunningQuery(secrets.token_hex(_ID_BYTES), work, text, datetime.now(UTC))
+        self._stopping[entry.id] = entry, stop
+        return entry
+
+    def forget(self, entry: RunningQuery) -> None:
+        """Note that something has ended."""
+        del self._stopping[entry.id]
 
     def all(self) -> tuple[RunningQuery, ...]:
         """What runs, the oldest first."""
-        return tuple(self._stopping)
+        return tuple(entry for entry, _ in self._stopping.values())
 
     def stop(self, query_id: str) -> None:
         """Stop what runs.
@@ -83,10 +91,10 @@ class RunningQueries:
         Raises:
             IdentifierError: nothing runs under this id, any longer.
         """
-        stop = next((stop for entry, stop in self._stopping.items() if entry.id == query_id), None)
-        if stop is None:
+        if query_id not in self._stopping:
             raise IdentifierError(f"nothing runs as {query_id!r}: GET /admin/queries lists what does")
-        stop()
+        entry, stop = self._stopping[query_id]
+        stop(f"the {entry.work} was stopped by an administrator")
 
 
 class _Waiter:

@@ -16,45 +16,25 @@ from starlette.responses import Response
 from api.authorisation import require_scope
 from api.errors import BodyError, MediaTypeError
 from api.formats import Scope
-from api.negotiation import (
-    JSON_LD,
-    N_TRIPLES,
-    RDF_XML,
-    RESULTS_CSV,
-    RESULTS_JSON,
-    RESULTS_TSV,
-    RESULTS_XML,
-    TURTLE,
-    Format,
-    choose_format,
-)
-from api.pool_terms import PoolQuery
-from api.query_scan import Form, scan_query
-from api.representation import VARY
+from api.negotiation import choose_format
+from api.pool_terms import PoolAnswer, PoolQuery
+from api.query_scan import scan_query
+from api.questions import Outcome
 from api.resources.bodies import media_type_of, read_body, require_utf8
 from api.resources.context import Asking
 from api.resources.description import describe_answers, describe_errors
 from api.resources.void import DESCRIPTIONS, respond_description
 from api.running import Work
+from api.service import Service
 from api.service_description import describe_service
 from api.settings import Settings
+from api.sparql_answer import OUTCOME, SOLUTIONS, TRIPLES, prepare_query
 from api.sparql_operation import LEAST_SECONDS, Operation, read_fields, read_operation, scan_operation, values_of
-from api.sparql_text import LONG_TEXT, add_base, explain_error
+from api.sparql_text import LONG_TEXT, explain_error
 from api.sparql_update import read_update, run_update
-from ontology.errors import QueryError
+from ontology.errors import MithaqError, QueryError
 
 router = APIRouter(tags=["SPARQL"])
-
-SOLUTIONS = (RESULTS_JSON, RESULTS_XML, RESULTS_CSV, RESULTS_TSV)
-TRIPLES = (
-    TURTLE,
-    N_TRIPLES,
-    Format("jsonld", JSON_LD.media_type, ("application/json", "json")),
-    RDF_XML,
-)
-
-LIMITS_HEADER = "mithaq-limits"
-"""Says within which limits an answer was found; one that would go beyond them is a problem, never a part."""
 
 _FORM = "application/x-www-form-urlencoded"
 _QUERY = "application/sparql-query"
@@ -184,35 +164,18 @@ async def _answer(operation: Operation, request: Request, context: Asking) -> Re
         scan = await run_in_threadpool(scan_operation, operation, settings)
     else:
         scan = scan_operation(operation, settings)
-    chosen = _choose(scan.form, request, operation.format)
-    triples = scan.form is Form.TRIPLES
-    query = PoolQuery(
-        text=add_base(operation.query, settings.base_iri),
-        solutions=RESULTS_JSON.media_type if triples else chosen.media_type,
-        triples=chosen.media_type if triples else TURTLE.media_type,
-        graphs=scan.graphs,
-        default_graphs=operation.default_graphs,
-        named_graphs=operation.named_graphs,
-        seconds=operation.seconds,
-        version=service.own_writes.version(request.scope),
-    )
+    version = service.own_writes.version(request.scope)
+    prepared = prepare_query(operation, scan, settings, accept=request.headers.get("accept"), version=version)
     written = service.store.version
+    outcome: Outcome | None = request.scope.get(OUTCOME)
     try:
-        answer = await service.running.run(request, Work.QUERY, operation.query, service.pool.answer(query))
+        if isinstance(outcome, MithaqError):
+            raise outcome
+        answer = outcome or await _run(prepared.query, operation, request, service)
     except QueryError as error:
         raise explain_error(error, scan_query(operation.query)) from error
-    # An answer from before the newest write must not be kept as one from after it.
-    fleeting = scan.volatile or answer.version < written
-    seconds = min(query.seconds or settings.query_timeout, settings.query_timeout)
-    limits = f"seconds={seconds:g}, result-bytes={settings.max_result_bytes}"
-    headers = {**VARY, LIMITS_HEADER: limits, **({"cache-control": "no-store"} if fleeting else {})}
-    return Response(answer.body, headers=headers, media_type=chosen.content_type)
+    return Response(answer.body, headers=prepared.headers(answer, written), media_type=prepared.content_type)
 
 
-def _choose(form: Form | None, request: Request, wanted: str | None) -> Format:
-    """The format of the answer; of a query in no form any will do, for the engine will say what is wrong with it."""
-    if form is None:
-        return RESULTS_JSON
-    return choose_format(
-        TRIPLES if form is Form.TRIPLES else SOLUTIONS, accept=request.headers.get("accept"), wanted=wanted
-    )
+async def _run(query: PoolQuery, operation: Operation, request: Request, service: Service) -> PoolAnswer:
+    return await service.running.run(request, Work.QUERY, operation.query, service.pool.answer(query))

@@ -20,6 +20,7 @@ from pydantic import SecretStr
 from api.app import create_app
 from api.commands.serve import listen
 from api.console import REFUSED
+from api.quick_protocol import quick_protocol
 from api.settings import Settings
 from graph.store import open_store
 from ontology.errors import DocumentError
@@ -65,7 +66,9 @@ def serve_empty(folder: Path) -> Iterator[tuple[str, str]]:
     location = str(folder / "store")
     settings = Settings(store=location, token=SecretStr(token), workers=2)
     with closing(open_store(location)) as store, listen("127.0.0.1", 0) as listener:
-        server = uvicorn.Server(uvicorn.Config(create_app(settings, store, None), log_level="warning"))
+        app = create_app(settings, store, None)
+        config = uvicorn.Config(app, http=quick_protocol(app.state.quick), log_level="warning")
+        server = uvicorn.Server(config)
         serving = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
         serving.start()
         try:

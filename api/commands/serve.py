@@ -15,6 +15,7 @@ from api.app import create_app
 from api.commands.load import admit_inputs, print_account
 from api.console import REFUSED, say
 from api.inputs import Reader, gather_inputs
+from api.quick_protocol import quick_protocol
 from api.settings import LookupMode, Settings
 from api.stores import Admitter
 from graph.admission import holds_catalog
@@ -56,7 +57,11 @@ def serve_graph(paths: Sequence[Path], *, settings: Settings) -> None:
         app = create_app(settings, admitter.store, reader, gate=admitter.gate)
         # What fails in the application is in its own log; the server would tell it again, and a stop as a failure.
         config = uvicorn.Config(
-            app, log_level="critical", access_log=False, timeout_graceful_shutdown=_PATIENCE_SECONDS
+            app,
+            http=quick_protocol(app.state.quick),
+            log_level="critical",
+            access_log=False,
+            timeout_graceful_shutdown=_PATIENCE_SECONDS,
         )
         server = uvicorn.Server(config)
         print_urls(settings.host, listener.getsockname()[1])

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import pytest
 from starlette.types import Message, Receive, Scope, Send
 
-from api.kept_answers import KeptAnswers
+from api.kept_answers import KeepAnswers, KeptAnswers
 from tests.api.client import AUTHORISED, ServiceClient
 from tests.api.conftest import ServiceMaker
 
@@ -52,19 +52,19 @@ def ask(app: KeptAnswers, query: bytes = b"a", method: str = "GET", **headers: s
 
 def test_the_same_request_is_answered_once() -> None:
     counter = Counter()
-    app = KeptAnswers(counter, state=lambda: "1", room=100_000)
+    app = KeepAnswers(counter, kept=KeptAnswers(state=lambda: "1", room=100_000))
     assert [ask(app), ask(app), ask(app, b"b"), ask(app)] == [b"1", b"1", b"2", b"1"]
 
 
 @pytest.mark.parametrize("header", ["accept", "accept_encoding", "accept_language", "host"])
 def test_what_an_answer_depends_on_makes_another_request(header: str) -> None:
-    app = KeptAnswers(Counter(), state=lambda: "1", room=100_000)
+    app = KeepAnswers(Counter(), kept=KeptAnswers(state=lambda: "1", room=100_000))
     assert [ask(app, **{header: "x"}), ask(app, **{header: "y"}), ask(app, **{header: "x"})] == [b"1", b"2", b"1"]
 
 
 def test_another_state_lets_go_of_all() -> None:
     state = ["1"]
-    app = KeptAnswers(Counter(), state=lambda: state[0], room=100_000)
+    app = KeepAnswers(Counter(), kept=KeptAnswers(state=lambda: state[0], room=100_000))
     assert [ask(app), ask(app)] == [b"1", b"1"]
     state[0] = "2"
     assert [ask(app), ask(app)] == [b"2", b"2"]
@@ -82,7 +82,7 @@ def test_another_state_lets_go_of_all() -> None:
     ids=["no tag", "no-store", "not found", "in parts", "too long"],
 )
 def test_what_may_not_be_kept_is_asked_again(counter: Counter) -> None:
-    app = KeptAnswers(counter, state=lambda: "1", room=100_000)
+    app = KeepAnswers(counter, kept=KeptAnswers(state=lambda: "1", room=100_000))
     ask(app), ask(app)
     assert counter.asked == 2
 
@@ -90,14 +90,14 @@ def test_what_may_not_be_kept_is_asked_again(counter: Counter) -> None:
 @pytest.mark.parametrize("options", [{"method": "POST"}, {"method": "HEAD"}, {"if_none_match": "x"}])
 def test_other_requests_are_passed_on(options: dict[str, str]) -> None:
     counter = Counter()
-    app = KeptAnswers(counter, state=lambda: "1", room=100_000)
+    app = KeepAnswers(counter, kept=KeptAnswers(state=lambda: "1", room=100_000))
     ask(app), ask(app, **options)
     assert counter.asked == 2
 
 
 def test_the_answer_that_was_asked_for_longest_ago_makes_room() -> None:
     counter = Counter(padding=1000)
-    app = KeptAnswers(counter, state=lambda: "1", room=20_000)
+    app = KeepAnswers(counter, kept=KeptAnswers(state=lambda: "1", room=20_000))
     for number in range(100):
         ask(app, str(number).encode())
         ask(app, b"0")
@@ -107,7 +107,7 @@ def test_the_answer_that_was_asked_for_longest_ago_makes_room() -> None:
 
 
 def test_without_room_nothing_is_kept() -> None:
-    app = KeptAnswers(Counter(), state=lambda: "1", room=0)
+    app = KeepAnswers(Counter(), kept=KeptAnswers(state=lambda: "1", room=0))
     assert [ask(app), ask(app)] == [b"1", b"2"]
 
 

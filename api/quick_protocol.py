@@ -1,0 +1,159 @@
+"""HTTP/1.1 as uvicorn speaks it, with a shorter way for plain requests (`quick_answers`).
+
+A request that goes the long way is handled by uvicorn alone. One that goes the short way stands where uvicorn's own
+cycle of request and response would, so that closing, keep-alive and pipelining are uvicorn's for both.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from functools import partial
+from typing import Any, Final, cast
+
+from starlette.types import Scope
+from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol, RequestResponseCycle
+
+from api.kept_answers import KeptAnswer
+from api.questions import Outcome
+from api.quick_answers import QuickAnswers, QuickQuery
+from api.sparql_answer import OUTCOME
+from api.transport import write_own_headers
+
+_PLAIN: Final = frozenset(
+    {
+        *(b"host", b"connection", b"user-agent", b"accept", b"accept-encoding", b"accept-language", b"cache-control"),
+        *(b"dnt", b"pragma", b"priority", b"referer", b"upgrade-insecure-requests"),
+        *(b"sec-fetch-dest", b"sec-fetch-mode", b"sec-fetch-site", b"sec-fetch-user"),
+    }
+)
+"""Headers that ask for nothing but the answer in some form; a request with any other goes the long way."""
+
+
+def quick_protocol(quick: QuickAnswers | None) -> type[asyncio.Protocol]:
+    """What speaks HTTP for an application, as uvicorn's setting `http`.
+
+    Args:
+        quick: answers plain requests; None where all go the long way.
+    """
+    return cast("type[asyncio.Protocol]", HttpToolsProtocol if quick is None else partial(QuickProtocol, quick))
+
+
+class QuickProtocol(HttpToolsProtocol):
+    """One connection.
+
+    Args:
+        quick: answers plain requests.
+        options: uvicorn's own.
+    """
+
+    def __init__(self, quick: QuickAnswers, **options: Any) -> None:
+        super().__init__(**options)
+        self._quick = quick
+
+    def on_headers_complete(self) -> None:
+        """Begin to answer a request."""
+        cycle = QuickCycle(self, self._complete_scope()) if self._is_plain() else None
+        if cycle is None or not cycle.begin(self._quick):
+            super().on_headers_complete()
+
+    def _is_plain(self) -> bool:
+        parser = self.parser
+        return (
+            parser.get_method() == b"GET"
+            and parser.get_http_version() == "1.1"
+            and parser.should_keep_alive()
+            and not parser.should_upgrade()
+            and (self.cycle is None or self.cycle.response_complete)
+            and not self.pipeline
+            and not self.flow.write_paused
+            and b"#" not in self.url
+            and b"%" not in self.url.partition(b"?")[0]
+            and all(name in _PLAIN for name, _ in self.headers)
+        )
+
+    def _complete_scope(self) -> Scope:
+        path, _, query = self.url.partition(b"?")
+        parts = {"method": "GET", "path": path.decode("latin-1"), "raw_path": path, "query_string": query}
+        return {**self.scope, **parts}
+
+    def send(self, cycle: QuickCycle, answer: KeptAnswer) -> None:
+        """Send the answer to a request."""
+        defaults = b"".join([b"%b: %b\r\n" % header for header in self.server_state.default_headers])
+        own = write_own_headers() + (b"" if cycle.keep_alive else b"connection: close\r\n")
+        self.transport.write(b"".join((STATUS_LINE[200], defaults, answer.head, own, b"\r\n", answer.body)))
+        cycle.response_complete = True
+        if not cycle.keep_alive:
+            self.transport.close()
+        self.on_response_complete()
+
+    def fall_back(self, cycle: QuickCycle, outcome: Outcome) -> None:
+        """Have the framework answer a request, knowing what became of its query."""
+        asgi = RequestResponseCycle(
+            scope=cast("Any", {**cycle.scope, OUTCOME: outcome}),
+            transport=self.transport,
+            flow=self.flow,
+            logger=self.logger,
+            access_logger=self.access_logger,
+            access_log=self.access_log,
+            default_headers=self.server_state.default_headers,
+            message_event=asyncio.Event(),
+            expect_100_continue=False,
+            keep_alive=cycle.keep_alive,
+            on_response=self.on_response_complete,
+        )
+        asgi.more_body = False
+        cycle.response_complete = True
+        if self.cycle is cast("Any", cycle):
+            self.cycle = asgi
+        self._start_asgi_task(asgi, self.app)
+
+
+class QuickCycle:
+    """A request that goes the short way, as uvicorn sees a cycle of request and response.
+
+    Args:
+        protocol: the connection that it came on.
+        scope: of ASGI.
+    """
+
+    def __init__(self, protocol: QuickProtocol, scope: Scope) -> None:
+        self.scope = scope
+        self.response_complete = False
+        self.disconnected = False
+        self.keep_alive = True
+        self.more_body = True
+        self.body = b""
+        self._protocol = protocol
+        self._query: QuickQuery | None = None
+
+    @property
+    def message_event(self) -> QuickCycle:
+        """What uvicorn sets when something has happened."""
+        return self
+
+    def set(self) -> None:
+        """Note what has happened: if the client has gone away, nobody waits for the query any longer."""
+        if self.disconnected and not self.response_complete:
+            self.response_complete = True
+            if self._query is not None:
+                self._query.leave()
+
+    def begin(self, quick: QuickAnswers) -> bool:
+        """Answer, or begin to; whether it could be done here."""
+        begun = quick.answer(self)
+        if begun is None:
+            return False
+        self._protocol.cycle = cast("Any", self)
+        if isinstance(begun, KeptAnswer):
+            self.send(begun)
+        else:
+            self._query = begun
+        return True
+
+    def send(self, answer: KeptAnswer) -> None:
+        """Send the answer."""
+        self._protocol.send(self, answer)
+
+    def fall_back(self, outcome: Outcome) -> None:
+        """Have the framework answer."""
+        self._protocol.fall_back(self, outcome)

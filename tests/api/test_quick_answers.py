@@ -1,0 +1,200 @@
+"""The short way of plain requests: it gives what the framework gives, and leaves to it whatever is not plain."""
+
+from __future__ import annotations
+
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+import httpx
+import pytest
+import uvicorn
+from fastapi import FastAPI
+from pydantic import SecretStr
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from api.app import create_app
+from api.commands.serve import listen
+from api.quick_protocol import quick_protocol
+from api.settings import ReadMode, Settings
+from tests.api.client import AUTHORISED, TOKEN
+from tests.sample_graph import fill_store, gate
+
+ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n1 ?o }"
+LONG_WAY = {"x-long-way": "1"}
+TEAPOT = 418
+
+
+def make_app(**settings: Any) -> FastAPI:
+    chosen = Settings(store="memory:", workers=2, replica_memory=0, token=SecretStr(TOKEN), **settings)
+    return create_app(chosen, fill_store(), None, gate=gate())
+
+
+@contextmanager
+def serving(app: ASGIApp, quick: Any) -> Iterator[httpx.Client]:
+    with listen("127.0.0.1", 0) as listener:
+        server = uvicorn.Server(uvicorn.Config(app, http=quick_protocol(quick), log_level="critical"))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+        thread.start()
+        with httpx.Client(base_url=f"http://127.0.0.1:{listener.getsockname()[1]}", timeout=30) as client:
+            yield client
+        server.should_exit = True
+        thread.join(20)
+
+
+def without_framework(app: FastAPI) -> ASGIApp:
+    """The application with its lifespan, and a teapot in the place of all its routes."""
+
+    async def answer(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan":
+            await app(scope, receive, send)
+            return
+        await send({"type": "http.response.start", "status": TEAPOT, "headers": [(b"content-length", b"0")]})
+        await send({"type": "http.response.body", "body": b""})
+
+    return answer
+
+
+@pytest.fixture(scope="module")
+def live() -> Iterator[httpx.Client]:
+    app = make_app(query_timeout=20)
+    with serving(app, app.state.quick) as client:
+        yield client
+
+
+@pytest.fixture(scope="module")
+def bare() -> Iterator[httpx.Client]:
+    app = make_app()
+    with serving(without_framework(app), app.state.quick) as client:
+        yield client
+
+
+def told(answer: httpx.Response) -> tuple[int, dict[str, Any], bytes]:
+    headers: dict[str, Any] = dict(answer.headers)
+    headers["vary"] = {name.strip() for name in headers.get("vary", "").split(",")}
+    for name in ("date", "x-request-id"):
+        assert headers.pop(name)
+    return answer.status_code, headers, answer.content
+
+
+ROWS = "SELECT ?s ?p ?o { ?s ?p ?o } ORDER BY ?s ?p ?o LIMIT 30"
+PATHS = [
+    "/sparql?query=ASK{}",
+    f"/sparql?query={quote(ROWS)}",
+    f"/sparql?format=csv&query={quote(ROWS)}",
+    f"/sparql?query={quote('CONSTRUCT WHERE { ?s ?p ?o } LIMIT 1')}",
+    "/sparql?query=SELECT(RAND()*0+AS+?x){}",
+    "/sparql?query=ASK+FROM+<urn:nowhere>{}",
+    "/sparql?query=ASK{",
+    "/sparql?query=ASK{}&unknown=1",
+    "/sparql?query=SELECT(<urn:nowhere>(1)+AS+?x){}",
+    "/sparql?query=ASK{}&timeout=never",
+    "/sparql?query=ASK{}&format=pdf",
+    "/sparql?query=%FF",
+    f"/sparql?timeout=0.3&query={quote(ENDLESS)}",
+]
+
+
+@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("coding", ["identity", "gzip, zstd"])
+def test_the_short_way_gives_what_the_framework_gives(path: str, coding: str, live: httpx.Client) -> None:
+    headers = {"accept-encoding": coding}
+    short = [told(live.get(path, headers=headers)) for _ in range(2)]
+    long = told(live.get(path, headers={**headers, **LONG_WAY}))
+    assert short == [long, long]
+
+
+@pytest.mark.parametrize("path", PATHS[:5])
+def test_a_plain_query_needs_no_framework(path: str, bare: httpx.Client) -> None:
+    assert [bare.get(path).status_code for _ in range(2)] == [200, 200]
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        LONG_WAY,
+        {"origin": "https://example.org"},
+        {"if-none-match": "*"},
+        {"range": "bytes=0-1"},
+        {"x-request-id": "mine"},
+        {"x-forwarded-for": "192.0.2.1"},
+        {"connection": "close"},
+        AUTHORISED,
+    ],
+    ids=lambda headers: next(iter(headers)),
+)
+def test_what_asks_for_more_goes_the_long_way(headers: dict[str, str], bare: httpx.Client) -> None:
+    assert bare.get("/sparql?query=ASK{}", headers=headers).status_code == TEAPOT
+
+
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [
+        ("HEAD", "/sparql?query=ASK{}"),
+        ("POST", "/sparql?query=ASK{}"),
+        ("GET", "/sparql"),
+        ("GET", "/sp%61rql?query=ASK{}"),
+    ]
+    + [("GET", path) for path in PATHS[5:]],
+)
+def test_what_is_no_plain_query_goes_the_long_way(method: str, path: str, bare: httpx.Client) -> None:
+    assert bare.request(method, path).status_code == TEAPOT
+
+
+def test_where_reads_are_closed_there_is_no_short_way() -> None:
+    app = make_app(reads=ReadMode.TOKEN)
+    with serving(app, app.state.quick) as client:
+        assert client.get("/sparql?query=ASK{}").status_code == 401
+
+
+def test_every_answer_has_an_id_of_its_own(live: httpx.Client) -> None:
+    assert len({live.get("/sparql?query=ASK{}").headers["x-request-id"] for _ in range(3)}) == 3
+
+
+def test_a_write_is_seen_by_the_next_query(live: httpx.Client) -> None:
+    query = "/sparql?format=csv&query=SELECT(COUNT(*)AS+?n){?s+<urn:written>+?o}"
+    for number in range(3):
+        assert live.get(query).text.split() == live.get(query).text.split() == ["n", str(number)]
+        update = f"INSERT DATA {{ <urn:a> <urn:written> {number} }}"
+        assert live.post("/sparql", data={"update": update}, headers=AUTHORISED).status_code == 204
+
+
+def test_an_administrator_stops_a_query(live: httpx.Client) -> None:
+    with ThreadPoolExecutor(1) as threads:
+        asking = threads.submit(live.get, "/sparql", params={"query": ENDLESS})
+        while not (running := live.get("/admin/queries", headers=AUTHORISED).json()["queries"]):
+            time.sleep(0.02)
+        assert live.delete(f"/admin/queries/{running[0]['id']}", headers=AUTHORISED).status_code == 204
+        stopped = asking.result(20)
+    assert (stopped.status_code, stopped.headers["content-type"]) == (503, "application/problem+json")
+    assert "administrator" in stopped.json()["detail"]
+    assert live.get("/admin/queries", headers=AUTHORISED).json()["total"] == 0
+
+
+def test_requests_in_a_row_on_one_connection_are_answered_in_their_order(live: httpx.Client) -> None:
+    place = urlsplit(str(live.base_url))
+    paths = [f"/sparql?format=csv&query=SELECT({number}+AS+?n){{}}" for number in range(5)]
+    with socket.create_connection((place.hostname or "", place.port or 0), timeout=20) as connection:
+        for _ in range(2):
+            heads = [f"GET {path} HTTP/1.1\r\nHost: mithaq\r\n\r\n" for path in paths]
+            connection.sendall("".join(heads).encode())
+            received = b""
+            while received.count(b"\r\n\r\nn\r\n") < len(paths) or not received.endswith(b"\r\n"):
+                received += connection.recv(65_536)
+            numbers = [part.split(b"\r\n")[0] for part in received.split(b"\r\n\r\nn\r\n")[1:]]
+            assert numbers == [b"0", b"1", b"2", b"3", b"4"]
+
+
+def test_too_many_queries_at_once_are_told_to_come_again() -> None:
+    app = make_app(query_queue=0)
+    with serving(app, app.state.quick) as client, ThreadPoolExecutor(8) as threads:
+        ask = lambda _: client.get("/sparql", params={"query": ENDLESS, "timeout": "1"})  # noqa: E731
+        answers = list(threads.map(ask, range(8)))
+        assert {answer.status_code for answer in answers} == {503, 504}
+        assert {answer.headers.get("retry-after") for answer in answers if answer.status_code == 503} == {"1"}
+        assert client.get("/sparql?query=ASK{}").status_code == 200
