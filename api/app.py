@@ -24,6 +24,7 @@ from api.pool_terms import PoolLimits
 from api.problems import install_problems
 from api.query_pool import QueryPool
 from api.quick_answers import QuickAnswers
+from api.quick_lookups import look_up
 from api.resources import (
     actors,
     administration,
@@ -145,7 +146,8 @@ def create_app(
     kept, crowd = KeptAnswers(state=state, room=settings.kept_bytes), Crowd(limit=settings.max_requests)
     app.state.quick = None if settings.reads is ReadMode.TOKEN else QuickAnswers(service, kept, crowd)
     # The last that is added is the first that sees a request: the head of a compressed answer says so too.
-    app.add_middleware(Shortcuts, operations={("GET", "/sparql"): get_query, ("POST", "/sparql"): post_operation})
+    sparql = {("GET", "/sparql"): get_query, ("POST", "/sparql"): post_operation}
+    app.add_middleware(Shortcuts, operations=sparql, look_up=look_up)
     app.add_middleware(NoteWrites, own_writes=service.own_writes)
     app.add_middleware(Compression)
     app.add_middleware(ConditionalRequests, state=state)

@@ -14,6 +14,7 @@ from functools import lru_cache
 import pyoxigraph as ox
 
 from api.errors import FormatError, ParameterError
+from graph.views.values import Reference
 
 FALLBACK_LANGUAGES = ("en", "ar")
 """Where a name has none of the languages asked for: English, then Arabic, then any."""
@@ -141,6 +142,10 @@ class Languages:
         """The label in the best language; one without a language comes after those with one that was asked for."""
         ranked = sorted(labels, key=lambda label: (self._rank(label.language), label.language or "", label.value))
         return ranked[0] if ranked else None
+
+    def name(self, reference: Reference) -> ox.Literal | None:
+        """What a thing is called."""
+        return self.pick(reference.labels)
 
     def _rank(self, language: str | None) -> int:
         base = (language or "").partition("-")[0]

@@ -4,25 +4,43 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import dataclass
 from importlib.metadata import version
+
+import pyoxigraph as ox
 
 from api.models.actors import Actor
 from api.models.common import Reference
 from api.models.relations import Relation
 from api.negotiation import Languages
-from graph.lookup.reading import Naming
-from graph.lookup.templates import Rendering
+from graph.lookup.labels import Naming
+from graph.lookup.templates import Mark, Rendering
 from graph.queries import load_query, query_names
+from graph.views import values
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Marks(Languages):
+    """Calls everything by a mark that `graph.lookup.templates` finds again.
+
+    Attributes:
+        mark: makes the mark.
+    """
+
+    mark: Mark
+
+    def name(self, reference: values.Reference) -> ox.Literal:
+        """The mark for a thing."""
+        return ox.Literal(self.mark(reference))
 
 
 def make_rendering() -> Rendering:
     """The JSON of the models, of the form that they and the queries have today."""
-    any_language = Languages()
     return Rendering(
         form=_digest(),
-        reference=lambda reference: Reference.of(reference, any_language).model_dump_json(by_alias=True),
-        actor=lambda view: Actor.of_view(view, any_language).model_dump_json(by_alias=True),
-        relation=lambda view: Relation.of(view, any_language).model_dump_json(by_alias=True),
+        reference=lambda reference, mark: Reference.of(reference, _Marks(mark=mark)).model_dump_json(by_alias=True),
+        actor=lambda view, mark: Actor.of_view(view, _Marks(mark=mark)).model_dump_json(by_alias=True),
+        relation=lambda view, mark: Relation.of(view, _Marks(mark=mark)).model_dump_json(by_alias=True),
     )
 
 

@@ -38,7 +38,7 @@ class Reference(Model):
     @classmethod
     def of(cls, reference: values.Reference, languages: Languages) -> Reference:
         """Name a reference in the best language."""
-        label = languages.pick(reference.labels)
+        label = languages.name(reference)
         return cls(
             id=key_of(reference.iri),
             iri=reference.iri.value,

@@ -155,7 +155,8 @@ class Relation(Model):
     memberships: tuple[Reference, ...]
     """What both are members of."""
     truncated: bool
-    """Whether there are more ties than the lists below hold; `/actors/{id}/relations/{other}` has them all, by page."""
+    """Whether there are more ties than the lists below hold, or more words of one; `/actors/{id}/relations/{other}` has
+    them all, by page."""
     events: tuple[EventTies, ...]
     """By class, the most frequent first."""
     relations: tuple[Tie, ...]

@@ -76,11 +76,16 @@ def list_actors(asked: Annotated[ActorSearch, Query()], context: Asking) -> Resp
 async def read_actor(key: ActorId, asked: Annotated[Representable, Query()], context: Asking) -> Response:
     """An actor: names, type, offices, standing relations, identifiers, and what is counted of it."""
     chosen, languages = context.choose(asked, (*RESOURCE_FORMATS, HTML)), context.languages(asked)
-    if chosen is JSON:
-        card = context.service.lookups.find_card(context.candidates(ACTOR, key), languages)
-        if card is not None:
-            return respond_json(card, queries=_DESCRIBED_BY)
+    ready = respond_card(context, key, languages) if chosen is JSON else None
+    if ready is not None:
+        return ready
     return await run_in_threadpool(_read_actor, key, context, chosen, languages)
+
+
+def respond_card(context: Context, key: str, languages: Languages) -> Response | None:
+    """The JSON of an actor from the read model; None where it has none."""
+    card = context.service.lookups.find_card(context.candidates(ACTOR, key), languages)
+    return None if card is None else respond_json(card, queries=_DESCRIBED_BY)
 
 
 def _read_actor(key: str, context: Context, chosen: Format, languages: Languages) -> Response:

@@ -18,7 +18,12 @@ Period = Annotated[str, StringConstraints(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
 
 
 _LANGUAGE = "[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*"
-_LANGUAGES = f"^{_LANGUAGE}(,{_LANGUAGE})*$"
+LANGUAGES = f"^{_LANGUAGE}(,{_LANGUAGE})*$"
+"""Codes with commas between."""
+
+SHOWN_ROWS = 20
+MOST_ROWS = 100
+"""What a page of a list holds."""
 
 
 class Representable(BaseModel):
@@ -28,14 +33,14 @@ class Representable(BaseModel):
 
     format: Annotated[str | None, StringConstraints(min_length=1), Field(examples=["turtle"])] = None
     """A format by name or media type; wins over the header Accept."""
-    lang: Annotated[str | None, StringConstraints(pattern=_LANGUAGES), Field(examples=["ar,en"])] = None
+    lang: Annotated[str | None, StringConstraints(pattern=LANGUAGES), Field(examples=["ar,en"])] = None
     """Languages of names, the best first; wins over Accept-Language. Without: English, then Arabic, then any."""
 
 
 class Paged(Representable):
     """Which page of a list."""
 
-    limit: Annotated[int, Field(ge=1, le=100)] = 20
+    limit: Annotated[int, Field(ge=1, le=MOST_ROWS)] = SHOWN_ROWS
     """How many on a page."""
     cursor: str | None = None
     """Where the page starts; from `next` of the page before."""

@@ -13,7 +13,7 @@ from starlette.responses import Response
 
 from api.models.common import Reference
 from api.models.relations import Dyad, Relation, RelationList
-from api.negotiation import HTML, JSON
+from api.negotiation import HTML, JSON, Languages
 from api.pages.actor import render_dyad, render_relations
 from api.paging import decode_cursor, next_page
 from api.representation import RESOURCE_FORMATS, Representation, respond_json
@@ -39,7 +39,7 @@ from ontology.terms import code
 router = APIRouter(tags=["actors"])
 OtherId = Annotated[str, Path(alias="other", description="Last part of the counterpart's IRI.", examples=["nato"])]
 
-_QUERIES = ("relations", "common-memberships", "scores", "evidence", "statement", "labels")
+_QUERIES = ("relations", "memberships", "scores", "evidence", "statement", "labels")
 
 
 class TieSearch(Paged):
@@ -78,7 +78,8 @@ class RelationSearch(TieSearch):
     sort: RelationOrder = RelationOrder.CLOSEST
     """First those that documents tie it to most, those tied last, or those it cooperates or conflicts with most."""
     events: Annotated[int, Field(ge=0, le=100)] = SHOWN_EVENTS
-    """How many events of each class to give with their words; the counts always count all."""
+    """How many events of each class to give with their words, and in a row no more than that or six: the first of each
+    class, then the second. The counts always count all."""
 
     @property
     def unfiltered(self) -> bool:
@@ -98,12 +99,19 @@ async def list_relations(key: ActorId, asked: Annotated[RelationSearch, Query()]
     chosen, languages = context.choose(asked, (*RESOURCE_FORMATS, HTML)), context.languages(asked)
     after = decode_cursor(asked.cursor, context.request.url)
     paging = RelationPaging(limit=asked.limit, events=asked.events, after=after, order=asked.sort)
-    if chosen is JSON and asked.unfiltered:
-        ready = context.service.lookups.find_relations(context.candidates(ACTOR, key), paging, languages)
-        if ready is not None:
-            following = next_page(ready.after, context.request.url)
-            return respond_json(_join_rows(ready, following), queries=_QUERIES, following=following)
+    ready = respond_relations(context, key, paging, languages) if chosen is JSON and asked.unfiltered else None
+    if ready is not None:
+        return ready
     return await run_in_threadpool(_list_relations, key, asked, context, paging)
+
+
+def respond_relations(context: Context, key: str, paging: RelationPaging, languages: Languages) -> Response | None:
+    """The JSON of an actor's relations from the read model; None where it does not have them."""
+    ready = context.service.lookups.find_relations(context.candidates(ACTOR, key), paging, languages)
+    if ready is None:
+        return None
+    following = next_page(ready.after, context.request.url)
+    return respond_json(_join_rows(ready, following), queries=_QUERIES, following=following)
 
 
 def _join_rows(ready: RelationRows, following: str | None) -> bytes:

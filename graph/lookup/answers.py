@@ -9,12 +9,13 @@ from typing import Final
 import pyoxigraph as ox
 
 from graph.lookup.resources import Resources, batches
-from graph.lookup.templates import Rendering, mark_references, pack_template
+from graph.lookup.templates import Rendering, mark_name, pack_template
 from graph.store import Store
 from graph.views import view_actors
 from graph.views.relations import RelationOrder, RelationPaging, sort_key, view_tie_rows
 from graph.views.scores import Scores
 from graph.views.tie_rows import TieRow
+from graph.views.values import Reference
 
 PAGING: Final = RelationPaging(limit=1)
 """What a kept row shows: what one who asks for nothing else gets."""
@@ -51,8 +52,7 @@ class AnswerWriter:
         for batch in batches(tuple(actors), _CARDS):
             views, _ = view_actors(self._store, batch)
             for view in views:
-                marked = mark_references(view, self._resources.number_named)
-                texts = self._rendering.reference(marked.reference), self._rendering.actor(marked)
+                texts = self._rendering.reference(view.reference, self._mark), self._rendering.actor(view, self._mark)
                 self._connection.execute(
                     "INSERT OR REPLACE INTO card VALUES (?, ?, ?)",
                     (self._resources.number(view.reference.iri), *map(pack_template, texts)),
@@ -66,7 +66,6 @@ class AnswerWriter:
                 self._store, [(ox.NamedNode(actor), rows) for actor, rows in batch], PAGING, self._scores
             )
             for (actor, rows), view in zip(batch, views, strict=True):
-                marked = mark_references(view, self._resources.number_named)
                 keys = (sort_key(rows, order, self._scores) for order in RelationOrder)
                 self._connection.execute(
                     _INSERT,
@@ -74,6 +73,9 @@ class AnswerWriter:
                         self._resources.number(ox.NamedNode(actor)),
                         self._resources.number(rows[0].counterpart),
                         *keys,
-                        pack_template(self._rendering.relation(marked)),
+                        pack_template(self._rendering.relation(view, self._mark)),
                     ),
                 )
+
+    def _mark(self, reference: Reference) -> str:
+        return mark_name(self._resources.number_named(reference))

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, TypeAlias, TypeVar
+from typing import TypeVar
 
 import pyoxigraph as ox
 
+from graph.lookup.labels import Labels, Naming
 from graph.lookup.names import NAMED, read_names
 from graph.lookup.passages import read_passages
-from graph.lookup.resources import read_labels
 from graph.lookup.tables import open_tables, read_state, transaction
 from graph.lookup.templates import fill_template, unpack_template
 from graph.lookup.ties import read_ties
@@ -23,27 +22,7 @@ from graph.views.scores import Scores
 from graph.views.search import PassageRow
 from graph.views.tie_rows import TieFilter, TieRow
 
-_NAMES_KEPT: Final = 200_000
-"""Names kept in memory, of all languages together; some 20 MB."""
-
-_NO_NAME: Final = b'"label":null,"language":null'
-
 Rows = TypeVar("Rows")
-
-Pick: TypeAlias = Callable[[tuple[ox.Literal, ...]], ox.Literal | None]
-
-
-@dataclass(frozen=True, slots=True)
-class Naming:
-    """Which of its labels a thing is called by.
-
-    Attributes:
-        key: the same for the same choice.
-        pick: makes the choice; None where a thing has no label.
-    """
-
-    key: tuple[str, ...]
-    pick: Pick
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +58,7 @@ class Lookup:
         self._form = form
         self._connection = open_tables(path, read_only=True)
         self._version = -1
-        self._names: dict[tuple[tuple[str, ...], int], bytes] = {}
-        self._nameless: set[int] = set()
+        self._labels = Labels(self._connection)
 
     def stands_at(self, version: int) -> bool:
         """Whether the tables equal the store at a version."""
@@ -160,9 +138,8 @@ class Lookup:
     def _stands_at(self, version: int) -> bool:
         if not self._are_at(self._connection, version):
             return False
-        if version != self._version or len(self._names) + len(self._nameless) > _NAMES_KEPT:
-            self._names.clear()
-            self._nameless.clear()
+        if version != self._version:
+            self._labels = Labels(self._connection)
             self._version = version
         return True
 
@@ -176,22 +153,4 @@ class Lookup:
         return next((row for row in rows if row is not None), None)
 
     def _fill(self, template: bytes, naming: Naming) -> bytes:
-        def name(number: int) -> bytes:
-            if number in self._nameless:  # most are events
-                return _NO_NAME
-            key = naming.key, number
-            found = self._names.get(key)
-            if found is None:
-                found = self._names[key] = self._write_name(number, naming.pick)
-            return found
-
-        return fill_template(template, name)
-
-    def _write_name(self, number: int, pick: Pick) -> bytes:
-        labels = read_labels(self._connection, number)
-        if not labels:
-            self._nameless.add(number)
-            return _NO_NAME
-        label = pick(labels)
-        value, language = (label.value, label.language) if label else (None, None)
-        return f'"label":{json.dumps(value, ensure_ascii=False)},"language":{json.dumps(language)}'.encode()
+        return fill_template(template, self._labels.named(naming))

@@ -8,22 +8,21 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Callable
-from dataclasses import dataclass, fields, is_dataclass, replace
-from functools import cache
-from typing import Any, Final, TypeVar
-
-import pyoxigraph as ox
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Final, TypeAlias
 
 from graph.views.tie_values import RelationView
 from graph.views.values import ActorView, Reference
-
-View = TypeVar("View")
 
 _MARK: Final = "\ue000"
 """Private to whoever uses it (Unicode 16, section 23.5); inside a quoted text it never follows a bare quote."""
 
 _MARKED: Final = re.compile(f'"label":"{_MARK}(\\d+){_MARK}","language":null'.encode())
+
+
+Mark: TypeAlias = Callable[[Reference], str]
+"""Gives what stands in the place of the label of a resource; it has no language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,39 +37,26 @@ class Rendering:
     """
 
     form: str
-    reference: Callable[[Reference], str]
-    actor: Callable[[ActorView], str]
-    relation: Callable[[RelationView], str]
+    reference: Callable[[Reference, Mark], str]
+    actor: Callable[[ActorView, Mark], str]
+    relation: Callable[[RelationView, Mark], str]
 
 
-def mark_references(view: View, number: Callable[[Reference], int]) -> View:
-    """The same view with a mark for the labels of everything it refers to.
-
-    Args:
-        view: a frozen value, or a tuple or mapping of such.
-        number: of the resource in the tables.
-    """
-    marked: Any = view
-    if isinstance(view, Reference):
-        marked = replace(view, labels=(ox.Literal(f"{_MARK}{number(view)}{_MARK}"),))
-    elif isinstance(view, tuple):
-        marked = tuple(mark_references(each, number) for each in view)
-    elif isinstance(view, dict):
-        marked = {name: mark_references(each, number) for name, each in view.items()}
-    elif is_dataclass(view) and not isinstance(view, type):
-        names = _nested(type(view))
-        marked = replace(view, **{name: mark_references(getattr(view, name), number) for name in names})
-    return marked  # type: ignore[no-any-return]  # the type of what came in
+def mark_name(number: int) -> str:
+    """What stands in the place of the label of a resource of the tables."""
+    return f"{_MARK}{number}{_MARK}"
 
 
-def fill_template(template: bytes, name: Callable[[int], bytes]) -> bytes:
+def fill_template(template: bytes, names: Mapping[bytes, bytes]) -> bytes:
     """A template with its names in place.
 
     Args:
         template: one or several, joined.
-        name: the JSON of the members `label` and `language` for a resource of the tables.
+        names: by the number of a resource in decimal digits, the JSON of its members `label` and `language`.
     """
-    return _MARKED.sub(lambda found: name(int(found[1])), template)
+    parts = _MARKED.split(template)
+    parts[1::2] = map(names.__getitem__, parts[1::2])
+    return b"".join(parts)
 
 
 def pack_template(template: str) -> bytes:
@@ -81,10 +67,3 @@ def pack_template(template: str) -> bytes:
 def unpack_template(packed: bytes) -> bytes:
     """A template from the disk."""
     return zlib.decompress(packed)
-
-
-@cache
-def _nested(kind: type) -> tuple[str, ...]:
-    """The fields of a value type that may hold references."""
-    plain = {"str", "str | None", "int", "float", "float | None", "bool", "ox.NamedNode", "tuple[ox.NamedNode, ...]"}
-    return tuple(field.name for field in fields(kind) if field.type not in plain)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
@@ -28,6 +28,12 @@ HAPPENED: Final = code("modality", Modality.ASSERTED)
 SHOWN_EVENTS: Final = 3
 """How many events of a class a row shows unless more are asked for."""
 
+SHOWN_IN_ROW: Final = 6
+"""How many events a row shows unless more of a class are asked for: the first of each class, then the second."""
+
+SHOWN_WORDS: Final = 3
+"""How many pieces of evidence a tie shows in a row."""
+
 
 class RelationOrder(StrEnum):
     """Which counterparts come first."""
@@ -44,14 +50,15 @@ class RelationPaging:
 
     Attributes:
         limit: counterparts a page.
-        events: how many events of each class to give with their words; the counts count all.
+        events: how many events of each class to give with their words, and in all no more than that or `SHOWN_IN_ROW`;
+            the counts count all.
         others: how many ties of each other kind to give with their words.
         after: key of the last counterpart of the page before, or None.
     """
 
     limit: int
     events: int = SHOWN_EVENTS
-    others: int = 100
+    others: int = 10
     after: str | None = None
     order: RelationOrder = RelationOrder.CLOSEST
 
@@ -95,13 +102,10 @@ def view_tie_rows(
     named = {
         iri for _, rows in groups for row in rows for iri in (row.counterpart, row.kind, scores.quad(row.kind)) if iri
     }
-    counterparts: dict[ox.NamedNode, list[ox.NamedNode]] = {}
-    for actor, rows in groups:
-        counterparts.setdefault(actor, []).append(rows[0].counterpart)
-    common = {actor: _common_memberships(store, actor, others) for actor, others in counterparts.items()}
-    shared = {iri for of_actor in common.values() for iris in of_actor.values() for iri in iris}
-    found = find_ties(store, shown, scores, named | shared)
-    return tuple(_with_memberships(_view(rows, found, paging, scored), common[actor], found) for actor, rows in groups)
+    bodies = _find_memberships(store, {iri for actor, rows in groups for iri in (actor, rows[0].counterpart)})
+    common = [sorted(bodies[actor] & bodies[rows[0].counterpart], key=str) for actor, rows in groups]
+    found = replace(find_ties(store, shown, scores, named.union(*common)), most=SHOWN_WORDS)
+    return tuple(_view(rows, found, paging, scored, shared) for (_, rows), shared in zip(groups, common, strict=True))
 
 
 def describe_relations(store: Store, actor: ox.NamedNode, relations: Iterable[RelationView]) -> Description:
@@ -172,12 +176,22 @@ def _of_kind(rows: list[TieRow], tie: str, paging: RelationPaging) -> list[TieRo
     return [row for row in rows if row.tie == tie][: paging.others]
 
 
+def _shown_events(rows: list[TieRow], paging: RelationPaging) -> dict[str, list[TieRow]]:
+    """The events that are shown of each class."""
+    classes = _by_class(rows)
+    ranked = [(place, rank) for rank, of_class in enumerate(classes.values()) for place in range(len(of_class))]
+    kept = Counter(rank for place, rank in sorted(ranked)[: max(paging.events, SHOWN_IN_ROW)] if place < paging.events)
+    return {name: of_class[: kept[rank]] for rank, (name, of_class) in enumerate(classes.items())}
+
+
 def _shown(rows: list[TieRow], paging: RelationPaging) -> list[TieRow]:
-    kept = [row for of_class in _by_class(rows).values() for row in of_class[: paging.events]]
+    kept = [row for of_class in _shown_events(rows, paging).values() for row in of_class]
     return kept + [row for tie in ("relation", "office", "treaty", "dispute") for row in _of_kind(rows, tie, paging)]
 
 
-def _view(rows: list[TieRow], found: Ties, paging: RelationPaging, scored: ox.NamedNode) -> RelationView:
+def _view(
+    rows: list[TieRow], found: Ties, paging: RelationPaging, scored: ox.NamedNode, shared: Iterable[ox.NamedNode]
+) -> RelationView:
     def ties(kind: str) -> tuple[Tie, ...]:
         return tuple(found.tie(row) for row in _of_kind(rows, kind, paging))
 
@@ -192,9 +206,12 @@ def _view(rows: list[TieRow], found: Ties, paging: RelationPaging, scored: ox.Na
         quads=_quads(rows, found),
         score=average_scores(_scored(rows, found.scores, scored)),
         strongest=tuple(found.strong(row) for row in strongest_rows(rows, found.scores)),
-        memberships=(),
-        truncated=len(_shown(rows, paging)) < len(rows),
-        events=tuple(_event_ties(of_class, found, paging.events) for of_class in _by_class(rows).values()),
+        memberships=tuple(map(found.named, shared)),
+        truncated=len(_shown(rows, paging)) < len(rows) or any(map(found.curtails, rows)),
+        events=tuple(
+            _event_ties(of_class, shown, found)
+            for of_class, shown in zip(_by_class(rows).values(), _shown_events(rows, paging).values(), strict=True)
+        ),
         relations=ties("relation"),
         offices=ties("office"),
         treaties=ties("treaty"),
@@ -202,19 +219,11 @@ def _view(rows: list[TieRow], found: Ties, paging: RelationPaging, scored: ox.Na
     )
 
 
-def _common_memberships(
-    store: Store, actor: ox.NamedNode, counterparts: list[ox.NamedNode]
-) -> dict[str, list[ox.NamedNode]]:
-    common: dict[str, list[ox.NamedNode]] = {}
-    query = load_query("common-memberships").bind(actor=actor, counterpart=counterparts)
-    for row in store.select(query.text) if counterparts else ():
-        common.setdefault(iri_of(row, "counterpart").value, []).append(iri_of(row, "organisation"))
-    return common
-
-
-def _with_memberships(view: RelationView, common: dict[str, list[ox.NamedNode]], found: Ties) -> RelationView:
-    shared = common.get(view.counterpart.iri.value, ())
-    return replace(view, memberships=tuple(found.named(organisation) for organisation in shared))
+def _find_memberships(store: Store, members: Collection[ox.NamedNode]) -> dict[ox.NamedNode, set[ox.NamedNode]]:
+    bodies: dict[ox.NamedNode, set[ox.NamedNode]] = {member: set() for member in members}
+    for row in store.select(load_query("memberships").bind(member=members).text) if members else ():
+        bodies[iri_of(row, "member")].add(iri_of(row, "organisation"))
+    return bodies
 
 
 def _quads(rows: list[TieRow], found: Ties) -> tuple[QuadCount, ...]:
@@ -226,7 +235,7 @@ def _quads(rows: list[TieRow], found: Ties) -> tuple[QuadCount, ...]:
     return tuple(QuadCount(found.named(quad), len(of_quad), _modalities(of_quad)) for quad, of_quad in ranked)
 
 
-def _event_ties(rows: list[TieRow], found: Ties, events: int) -> EventTies:
+def _event_ties(rows: list[TieRow], shown: list[TieRow], found: Ties) -> EventTies:
     first, last = _period(rows)
     return EventTies(
         event_class=found.named(rows[0].kind),
@@ -234,7 +243,7 @@ def _event_ties(rows: list[TieRow], found: Ties, events: int) -> EventTies:
         modalities=_modalities(rows),
         first_date=first,
         last_date=last,
-        ties=tuple(found.tie(row) for row in rows[:events]),
+        ties=tuple(map(found.tie, shown)),
     )
 
 

@@ -47,7 +47,7 @@ class EventTies:
     """The events of one class between two actors.
 
     Attributes:
-        count: of all of them, of which `ties` holds the first ones by date.
+        count: of all of them, of which `ties` holds the first ones by date, or none.
         modalities: how many of each modality, by the local name of its code.
     """
 
@@ -124,7 +124,7 @@ class RelationView:
         documented: how many of them documents state, with words; the others stand in the register alone.
         score: of the events that happened by the documents' own word, or of the modality that was asked for.
         memberships: what both are members of.
-        truncated: whether there are more ties than are shown.
+        truncated: whether there are more ties, or more words of one, than are shown.
     """
 
     counterpart: Reference

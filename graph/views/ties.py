@@ -38,11 +38,16 @@ class TieKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Ties:
-    """Labels, words and scores for the ties of a page, looked up together."""
+    """Labels, words and scores for the ties of a page, looked up together.
+
+    Attributes:
+        most: how many pieces of evidence a tie shows; None for all.
+    """
 
     references: References
     words: dict[str, list[Solution]]
     scores: Scores
+    most: int | None = None
 
     def named(self, iri: ox.NamedNode) -> Reference:
         """A reference with its labels."""
@@ -62,10 +67,14 @@ class Ties:
             modality=self.references.of_one(row.modality),
             date=row.date,
             claimants=self.references.of_all(sorted(claimants, key=lambda iri: iri.value)),
-            evidence=tuple({evidence.span.value: evidence for evidence in map(self._evidence, rows)}.values()),
+            evidence=tuple(self._spans(row).values())[: self.most],
             confidence=row.confidence,
             score=self.score(row),
         )
+
+    def curtails(self, row: TieRow) -> bool:
+        """Whether a tie has more words than it shows."""
+        return self.most is not None and len(self._spans(row)) > self.most
 
     def score(self, row: TieRow) -> float | None:
         """The cooperation score of an event; None for other ties."""
@@ -81,6 +90,10 @@ class Ties:
         if (score := self.score(row)) is not None:
             reasons.append(f"cooperation score {score:g}")
         return StrongTie(self.tie(row), ", ".join(reasons))
+
+    def _spans(self, row: TieRow) -> dict[str, Evidence]:
+        lines = self.words.get(row.statement.value, []) if row.statement else []
+        return {evidence.span.value: evidence for evidence in map(self._evidence, lines)}
 
     def _evidence(self, row: Solution) -> Evidence:
         return Evidence(

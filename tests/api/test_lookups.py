@@ -12,10 +12,13 @@ import pyoxigraph as ox
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from starlette.requests import Request
 
 from api.app import create_app
 from api.lookups import keep_up
+from api.quick_lookups import look_up
 from api.rendering import make_rendering
+from api.resources.context import Context
 from api.settings import Settings
 from graph.lookup.build import build_lookup
 from graph.merge import replace_merged
@@ -171,6 +174,35 @@ def test_names_and_words_are_found_alike_with_a_read_model(
     assert_same(ready, plain, "/actors", {"q": sought, "limit": 3})
     assert_same(ready, plain, "/search", {"q": sought, "limit": 3})
     assert_same(ready, plain, "/reconcile/suggest/entity", {"prefix": sought})
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        *("limit=0", "limit=101", "limit=x", "limit=٣", "sort=nearest", "lang=", "lang=!", "wrong=1", "cursor=zz"),
+        *("lang=ar&lang=en", "limit=2&limit=3", "format=turtle", "format=none", "limit=2&sort=latest&lang=ar,en"),
+    ],
+)
+def test_what_is_asked_wrongly_or_otherwise_gets_the_answer_of_the_framework(
+    query: str, named: tuple[ServiceClient, ServiceClient]
+) -> None:
+    for path in ("/actors/egypt", "/actors/egypt/relations"):
+        answers = [client.get(f"{path}?{query}") for client in named]
+        told = [{k: v for k, v in each.headers.items() if k in ("content-type", "link", "vary")} for each in answers]
+        assert answers[0].status_code == answers[1].status_code
+        assert told[0] == told[1]
+        if "json" in told[0]["content-type"]:
+            assert answers[0].json() == answers[1].json()
+
+
+def test_the_framework_is_not_asked_for_an_actor_that_is_ready(named: tuple[ServiceClient, ServiceClient]) -> None:
+    ready, plain = named
+    for path, query in (("/actors/egypt", "lang=ar"), ("/actors/egypt/relations", "limit=1&sort=latest")):
+        scope = {"type": "http", "method": "GET", "path": path, "query_string": query.encode(), "headers": []}
+        found = [look_up(Context(Request({**scope, "app": client.app}))) for client in (ready, plain)]
+        assert found[0] is not None
+        assert found[1] is None
+        assert found[0].body == ready.get(f"{path}?{query}").content
 
 
 def test_who_is_not_there_is_not_found_with_a_read_model_either(tmp_path: Path) -> None:

@@ -16,7 +16,8 @@ from graph.judgements import Judgement
 from graph.judging import judge, withdraw_judgement
 from graph.lookup.build import build_lookup
 from graph.lookup.following import LookupFollower, follow_store
-from graph.lookup.reading import Lookup, Naming
+from graph.lookup.labels import Naming
+from graph.lookup.reading import Lookup
 from graph.lookup.tables import LOOKUP_FILE, open_tables
 from graph.merge import replace_merged
 from graph.store import EmbeddedStore, Store, open_store

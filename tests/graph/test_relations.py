@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import pyoxigraph as ox
 import pytest
 
@@ -11,7 +13,8 @@ from graph.views.answers import judge_answer
 from graph.views.scores import average_scores, find_scores
 from graph.views.tie_values import PeriodScore, RelationView
 from ontology.model import EventClass, Modality, QuadClass
-from ontology.terms import code, mode_code
+from ontology.terms import MITHAQ, OA, code, mode_code
+from tests.made_events import resource
 from tests.sample_graph import ACTOR
 
 EGYPT, ETHIOPIA, SUDAN, DJIBOUTI = (
@@ -226,3 +229,55 @@ def test_modalities_decide_what_one_telling_makes_of_another(
     told: Modality, answered: Modality, verdict: str | None
 ) -> None:
     assert judge_answer(told, answered) == verdict
+
+
+def made_relation(classes: tuple[str, ...], events: int, words: int) -> tuple[Store, ox.NamedNode]:
+    """Two actors with so many events of each class, each with so many pieces of evidence."""
+    store = open_store("memory:")
+    one, other, document = (resource(*key) for key in (("actor", "a"), ("actor", "b"), ("document", "d")))
+    triples = []
+    for place, (name, number) in enumerate(product(classes, range(events))):
+        event = resource("event", f"{name}-{number}")
+        triples += [
+            ox.Triple(event, MITHAQ.eventClass, code("event", name)),
+            ox.Triple(event, MITHAQ.modality, ASSERTED),
+            ox.Triple(event, MITHAQ.actor, one),
+            ox.Triple(event, MITHAQ.recipient, other),
+        ]
+        for at in range(words):
+            span = ox.NamedNode(f"{document.value}#char={place},{at + 1}")
+            triples += [ox.Triple(event, MITHAQ.evidence, span), ox.Triple(span, MITHAQ.inDocument, document)]
+            triples += [ox.Triple(span, OA.start, ox.Literal(place)), ox.Triple(span, OA.end, ox.Literal(at + 1))]
+            triples.append(ox.Triple(span, OA.exact, ox.Literal("words")))
+    store.replace_graph(None, triples)
+    return store, one
+
+
+def shown(store: Store, actor: ox.NamedNode, events: int = 3) -> tuple[list[tuple[int, int]], bool]:
+    (view,) = find_relations(store, actor, TieFilter(), RelationPaging(limit=1, events=events)).views
+    return [(of_class.count, len(of_class.ties)) for of_class in view.events], view.truncated
+
+
+@pytest.mark.parametrize(
+    ("classes", "events", "asked", "expected"),
+    [
+        (("AID", "AGREE"), 3, 3, ([(3, 3), (3, 3)], False)),
+        (("AID", "AGREE"), 9, 3, ([(9, 3), (9, 3)], True)),
+        (("AID", "AGREE", "ACCUSE", "CONSULT"), 2, 3, ([(2, 2), (2, 2), (2, 1), (2, 1)], True)),
+        (("AID", "AGREE"), 9, 8, ([(9, 4), (9, 4)], True)),
+        (("AID",), 1, 0, ([(1, 0)], True)),
+    ],
+)
+def test_a_row_shows_a_bounded_number_of_events_and_says_so(
+    classes: tuple[str, ...], events: int, asked: int, expected: tuple[list[tuple[int, int]], bool]
+) -> None:
+    store, actor = made_relation(classes, events, 1)
+    assert shown(store, actor, asked) == expected
+
+
+@pytest.mark.parametrize(("words", "truncated"), [(3, False), (4, True)])
+def test_a_row_shows_a_bounded_number_of_words_and_says_so(words: int, truncated: bool) -> None:
+    store, actor = made_relation(("AID",), 1, words)
+    assert shown(store, actor)[1] is truncated
+    (view,) = find_relations(store, actor, TieFilter(), RelationPaging(limit=1)).views
+    assert len(view.events[0].ties[0].evidence) == len(view.strongest[0].tie.evidence) == 3
