@@ -12,20 +12,22 @@ from dataclasses import dataclass, replace
 from extraction.arguments import Arguments
 from extraction.condition_words import ConditionWords
 from extraction.fillers import IMPLIED, Filler
+from extraction.language.forms import Part
 from extraction.language.pack import MENTIONED, Condition, Frame, LanguagePack
 from extraction.lexicon import Reading
 from extraction.predicates import Parsed, Predicate
 from extraction.tokens import TokenKind
 from ontology.model import EventClass
 
-_WINDOW = {True: 7, False: 5}
+_WINDOW = {True: 9, False: 5}
 """How many words behind a verb (true) or a noun a condition looks at."""
 
 _BEFORE = {True: 9, False: 2}
 """How many words before a passive (true) or a noun a condition looks at, where modifiers come first."""
 
-_ANTECEDENT = 5
-"""How many words before a relative pronoun belong to the noun that it takes up."""
+_BEHIND_ANTECEDENT = 5
+"""How many words may lead from a noun to the clause that describes it, the noun counted."""
+
 
 _ON_DEEDS = frozenset({EventClass.ACCUSE, EventClass.REJECT, EventClass.SUPPORT, EventClass.PROTEST})
 """Classes that speak of what somebody does, so that they are about him ("condemned the attack by ...")."""
@@ -121,9 +123,12 @@ class FrameFinder:
                 continue
             for frame in self._frames.get(reading.form.lemma, ()):
                 until = self._holds(parsed, predicate, frame.condition)
+                weight = 0 if frame.condition.empty else 2 if not frame.condition.words else 3
+                if until is None and self._describes(parsed, predicate, reading, frame.condition):
+                    until, weight = predicate.at, 1
                 if until is None:
                     continue
-                key = (0 if frame.condition.empty else (len(frame.condition.words) == 0 and 2) or 3, -rank)
+                key = (weight, -rank)
                 if best is None or key > best[0]:
                     best = (key, reading, frame, until)
         return None if best is None else best[1:]
@@ -135,8 +140,6 @@ class FrameFinder:
         met = self._met(parsed, predicate, condition)
         if met is None and self._modifiers_first:
             met = self._met_before(parsed, predicate, condition)
-        if met is None and predicate.reading.enclitic and predicate.part.finite:
-            met = self._met_by_antecedent(parsed, predicate, condition)
         if condition.negated:
             return predicate.at if met is None else None
         return met
@@ -170,19 +173,37 @@ class FrameFinder:
                 return predicate.at
         return None
 
-    def _met_by_antecedent(self, parsed: Parsed, predicate: Predicate, condition: Condition) -> int | None:
-        """The trigger's own token if the noun that its pronoun takes up meets it ("القوات التي أرسلتها أنقرة")."""
-        relative = parsed.relative_before(predicate.at, self._relatives)
-        if relative is None:
-            return None
-        tokens, words = parsed.sentence.tokens, self._words[condition]
-        for at in range(relative - 1, max(relative - 1 - _ANTECEDENT, -1), -1):
+    def _describes(self, parsed: Parsed, predicate: Predicate, reading: Reading, condition: Condition) -> bool:
+        """Whether the noun that the clause of a verb describes meets a condition ("العقوبات التي فرضتها")."""
+        begins = None if condition.negated else self._describing_from(parsed, predicate, reading)
+        if begins is None:
+            return False
+        tokens = parsed.sentence.tokens
+        for at in range(begins - 1, max(begins - 1 - _BEHIND_ANTECEDENT, -1), -1):
             other = parsed.predicate_at(at)
             if tokens[at].kind is not TokenKind.WORD or (other is not None and other.part.finite):
-                return None
-            if words.last_at(tokens, at, behind=False) is not None:
-                return predicate.at
-        return None
+                return False
+            last = self._words[condition].last_at(tokens, at, behind=False)
+            if last is not None and last < begins:
+                return True
+        return False
+
+    def _describing_from(self, parsed: Parsed, predicate: Predicate, reading: Reading) -> int | None:
+        """The first word of the clause or participle that describes the noun before it; None where there is none.
+
+        A relative pronoun opens such a clause; behind an indefinite noun the pronoun on the verb tells it.
+        """
+        tokens = parsed.sentence.tokens
+        at = predicate.at
+        if self._modifiers_first or not at:
+            return None
+        if not predicate.part.finite:
+            return at if reading.form.part is predicate.part is Part.PASSIVE else None
+        relative = parsed.relative_before(at, self._relatives)
+        if relative is not None:
+            return relative
+        resumes = reading.enclitic and not reading.conjunction
+        return at if resumes and tokens[at - 1].kind is TokenKind.WORD else None
 
     def _met_before(self, parsed: Parsed, predicate: Predicate, condition: Condition) -> int | None:
         """The trigger's own token if a word right before a noun, or before a passive in its clause, meets it."""

@@ -45,6 +45,19 @@ def test_the_words_behind_a_trigger_choose_its_reading(text: str, trigger: str, 
 
 
 @pytest.mark.parametrize(
+    ("text", "trigger", "code"),
+    [
+        ("رفضت إيران العقوبات الاقتصادية التي فرضتها كندا.", "فرضت", "SANCTION discontinue"),
+        ("نددت مصر بغارات شنتها تركيا.", "شنت", "ASSAULT aerial"),
+        ("رحبت فرنسا بالقمة التي كانت قد عقدت في تونس.", "عقدت", "CONSULT multilateral"),
+        ("تعهدت كندا برفع القيود المفروضة على إيران.", "مفروضة", "SANCTION discontinue"),
+    ],
+)
+def test_the_noun_that_a_relative_clause_describes_chooses_its_reading(text: str, trigger: str, code: str) -> None:
+    assert coded(draft_at(text, trigger)) == code
+
+
+@pytest.mark.parametrize(
     ("text", "noun", "event_class"),
     [
         ("شنت تركيا هجوما على سوريا.", "هجوما", EventClass.ASSAULT),
