@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from extraction.language.forms import Form, Part
 from extraction.language.pack import LanguagePack, Noun, Verb
+from extraction.normalisation import fold_key
 from extraction.tokens import Token, TokenKind
 
 
@@ -120,7 +121,12 @@ def _index(pack: LanguagePack, morphology: Morphology) -> dict[str, tuple[Form, 
         for form in morphology.noun(noun):
             if form not in forms[form.text]:
                 forms[form.text].append(form)
-    return {text: tuple(found) for text, found in forms.items()}
+    return {text: tuple(sorted(found, key=lambda form: not _listed(form, text))) for text, found in forms.items()}
+
+
+def _listed(form: Form, text: str) -> bool:
+    """Whether a noun stands in the pack as it is written; it goes before what is derived from a verb (تدريبات)."""
+    return form.part in (Part.NOUN, Part.ADJECTIVE) and fold_key(form.lemma) == text
 
 
 def _fits(form: Form, cut: Cut) -> bool:
