@@ -103,6 +103,7 @@ class Grammar:
             key=lambda pair: (-len(pair[0]), pair[0]),
         ):
             self._markers.setdefault(marker[0][-1], []).append(marker)
+        self._open = pack.words("open", "words")
         self._particles = {fold_key(role): role for role in markers if len(role) == 1}
 
     def is_closed_class(self, token: Token) -> bool:
@@ -113,6 +114,8 @@ class Grammar:
         if token.surface.endswith("أ"):
             return False
         norm = token.norm
+        if norm in self._open:
+            return False
         forms = {norm}
         if norm[:1] in ("و", "ف") and len(norm) > 2:  # فك is a noun, not ف and ك
             forms.add(norm[1:])

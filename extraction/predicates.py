@@ -146,6 +146,8 @@ _BEHIND_DAMMA = 2
 _LONGER = 4
 """Letters of the lemmas of the forms V to X, which begin with ت or ا."""
 
+_BEFORE_JUSSIVE = frozenset({"لم", "لما", "لا", "ان", "الا"})
+
 _PARTICLES = frozenset({"قد", "لقد", "لم", "لن", "سوف", "وقد", "فقد"})
 
 
@@ -201,6 +203,7 @@ def _fitting(
         return grammar.order.fitting(sentence.tokens, at, readings)
     if not after_name and _is_adjective_place(sentence, at, grammar):
         readings = tuple(r for r in readings if not r.form.part.finite)
+    readings = tuple(r for r in readings if not r.form.jussive or _is_jussive_place(sentence, at, r))
     if not readings:
         return ()
     nominal = _nominal_place(sentence, at, grammar)
@@ -224,6 +227,12 @@ def _is_adjective_place(sentence: Sentence, at: int, grammar: Grammar) -> bool:
     noun = sentence.tokens[at - 1]
     plain = noun.kind is TokenKind.WORD and not grammar.lexicon.readings(noun) and not grammar.is_closed_class(noun)
     return plain and bool(grammar.marker_before(sentence.tokens, at - 1))
+
+
+def _is_jussive_place(sentence: Sentence, at: int, reading: Reading) -> bool:
+    """Whether the jussive may stand at a token: behind its particles and "let"; elsewhere "تستعد" is no "استعاد"."""
+    before = sentence.tokens[at - 1].norm if at else ""
+    return bool(reading.particle) or before.lstrip("وف") in _BEFORE_JUSSIVE
 
 
 def _nominal_place(sentence: Sentence, at: int, grammar: Grammar) -> bool:

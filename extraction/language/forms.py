@@ -50,6 +50,7 @@ class Form:
         first_person: whether it is "I" or "we".
         bound: whether the form stands only before a suffixed pronoun ("زيارت" in "زيارته").
         passive: whether only the passive is written so ("قيل").
+        jussive: whether only the jussive is written so ("يقل").
     """
 
     text: str
@@ -61,3 +62,4 @@ class Form:
     first_person: bool = False
     bound: bool = False
     passive: bool = False
+    jussive: bool = False

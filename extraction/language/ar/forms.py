@@ -65,11 +65,11 @@ def _imperfect(lemma: str, imperfect: str, *, hollow: bool) -> Iterator[Form]:
         if first:
             continue  # shortened first persons are rare and look like everyday words (أدن، نقل)
         if defective:
-            yield Form(whole[:-1], lemma, part, feminine=feminine)
+            yield Form(whole[:-1], lemma, part, feminine=feminine, jussive=True)
             if whole.endswith("ي"):
                 yield Form(whole[:-1] + "ا", lemma, part, feminine=feminine, bound=True)
         elif hollow:
-            yield Form(whole[:-2] + whole[-1], lemma, part, feminine=feminine)
+            yield Form(whole[:-2] + whole[-1], lemma, part, feminine=feminine, jussive=True)
         plural_base = whole[:-1] if defective else whole
         for base in (plural_base, *((whole[:-1] + "ؤ",) if imperfect.endswith("أ") else ())):
             for ending in ("ون", "وا"):
@@ -162,11 +162,27 @@ def _seated(form: Form) -> Form:
     return replace(form, text=fold_key(form.text)) if "ئو" in form.text else form
 
 
+def passive_perfect(lemma: str) -> str:
+    """The perfect passive where its letters tell it from the active: of the forms III and VI, and of hollow IV and X.
+
+    None where it would be a common word of another kind: "ووجه" (and directed), "تحويل" (transfer).
+
+    >>> [passive_perfect(lemma) for lemma in ("حاصر", "تبادل", "أدار", "استعان", "استأنف", "طرد")]
+    ['حوصر', 'تبودل', 'أدير', 'استعين', 'استؤنف', '']
+    """
+    if lemma.startswith("استأ"):
+        return lemma.replace("أ", "ؤ", 1)
+    if lemma[-2:-1] == "ا" and (lemma.startswith("است") or (lemma[0] == "أ" and len(lemma) == 4)):
+        return f"{lemma[:-2]}ي{lemma[-1]}"
+    long = len(lemma) == 5 if lemma[0] == "ت" else len(lemma) == 4 and lemma[0] not in "أآاو"
+    return f"{lemma[:-3]}و{lemma[-2:]}" if long and lemma[-3] == "ا" and lemma[-2] not in "ويء" else ""
+
+
 def _all_forms(verb: Verb) -> Iterator[Form]:
     if verb.imperfect:
         yield from verb_forms(verb.lemma, verb.imperfect)
-    if verb.passive_perfect:
-        passive = fold_key(verb.passive_perfect)
+    passive = fold_key(verb.passive_perfect or passive_perfect(verb.lemma))
+    if passive:
         for ending in ("", "ت", "وا", "ا", "تا"):
             yield Form(passive + ending, verb.lemma, Part.PERFECT, feminine=ending == "ت", passive=True)
     for part, words in ((Part.MASDAR, verb.masdars), (Part.ACTIVE, verb.active), (Part.PASSIVE, verb.passive)):
