@@ -14,6 +14,7 @@ from ontology.model import ActorType, Span
 
 _MAX_ADJECTIVES = 2
 _MAX_INSTITUTION_WORDS = 4
+_MIN_PLURAL = 5
 _IN = ("في", "لدي", "ب")
 
 
@@ -83,7 +84,7 @@ class BodyScan(NameScan):
     def owner(self, at: int, *, region: bool = False) -> tuple[Phrase | None, int]:
         """The owner after a head noun: a genitive, or a demonym behind up to two other adjectives."""
         genitive = self.genitive(at)
-        if genitive is not None:
+        if genitive is not None and (region or not self._is_closed(at - 1)):
             return genitive, genitive.last
         for skipped in range(_MAX_ADJECTIVES + 1):
             adjective = self.adjective(at + skipped)
@@ -94,6 +95,11 @@ class BodyScan(NameScan):
             if at + skipped >= len(self.tokens) or not is_adjectival(self.tokens[at + skipped]):
                 break
         return None, at - 1
+
+    def _is_closed(self, at: int) -> bool:
+        """Whether a noun takes no genitive: it has the article, or the n of a plural that a genitive takes away."""
+        norm = self.tokens[at].norm
+        return self.tokens[at].article or norm.startswith("ال") or norm.endswith(("ون", "ين")) and len(norm) > _MIN_PLURAL
 
     def genitive(self, at: int) -> Phrase | None:
         """A name, a body or a referring noun that directly follows a noun as its genitive; a ل before it counts."""
