@@ -90,12 +90,13 @@ class Cast:
         """What is no country is called as the document first calls it: "البلدان الغربية" for the West."""
         known = self._actors[actor]
         country = known.iso3 is not None and known.type is ActorType.STATE
-        if known.register and not country and known.type is not ActorType.PERSON and actor not in self._called:
-            self._called[actor] = surface
-            if " " in surface and self._language == "ar":
-                self._actors[actor] = replace(known, name_ar=surface)
-            elif " " in surface:
-                self._actors[actor] = replace(known, name_en=surface)
+        if not known.register or country or known.type is ActorType.PERSON or " " in self._called.get(actor, ""):
+            return
+        if " " not in surface and (actor in self._called or known.type in (ActorType.STATE, ActorType.FORMER_STATE)):
+            return
+        self._called[actor] = surface
+        named = replace(known, name_ar=surface) if self._language == "ar" else replace(known, name_en=surface)
+        self._actors[actor] = named
 
     def body(self, body: Body, owner: str | None, surface: str, *, named: bool = False, where: str = "") -> str:
         """A body, force or group by its head noun and owner; the same two are the same actor.

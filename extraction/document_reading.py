@@ -20,6 +20,7 @@ from extraction.gazetteer import NameMatch
 from extraction.implied_events import LIST_ITEM, charge_participants, spoken_acts
 from extraction.linking import Linker
 from extraction.normalisation import fold
+from extraction.offices import narrated_years
 from extraction.participants import Context, Parts, describe_bystanders
 from extraction.phrases import Phrase, Sentence
 from extraction.predicates import Parsed, parse
@@ -247,7 +248,8 @@ class DocumentReading:
     def assemble(self, models: Models) -> Annotation:
         """The annotation with what the models said of events and disputes as their confidence."""
         cast = self.linker.cast
-        self.r.names_say.presupposed(cast, self.linker.ties, self.mentions, self.linker.serving)
+        years = narrated_years(self.document.text)
+        self.r.names_say.presupposed(cast, self.linker.ties, self.mentions, self.linker.serving, years)
         actors = {actor.id: actor for actor in cast}
         casting = Casting(actors, standing_for(self.linker.ties))
         decided = [casting.tell(draft, models.actor, models.recipient) for draft in self.drafts]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -16,6 +17,9 @@ HEADS = ("head-of-state", "head-of-government", "secretary-general")
 _FIRST, _LAST = "", "~"
 
 
+_YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
+
+
 @dataclass(frozen=True, slots=True)
 class Serving:
     """Who was in office at one date.
@@ -24,11 +28,17 @@ class Serving:
         people: slugs of all office holders.
         holders: slug of the holder by office and by whose office it is.
         terms: all terms of office, whenever they were.
+        day: first day of the date, ISO 8601; None without a date.
     """
 
     people: frozenset[str]
     holders: Mapping[tuple[str, str], str]
     terms: TermsOfOffice
+    day: str | None = None
+
+    def ended(self, term: Tenure) -> bool:
+        """Whether a term of office was over before the date."""
+        return self.day is not None and term.end is not None and parse_date(term.end).ends < self.day
 
     def holder(self, office: str, of: str) -> str | None:
         """Who held an office, or None where the register does not say."""
@@ -54,6 +64,10 @@ class TermsOfOffice:
             by_owner[tenure.of].append(tenure)
         self._held = {holder: tuple(sorted(offices)) for holder, offices in held.items()}
         self._by_owner = dict(by_owner)
+        by_holder: dict[str, list[Tenure]] = defaultdict(list)
+        for tenure in sorted(catalog.tenures, key=lambda tenure: (tenure.end or _LAST, tenure.start or _FIRST)):
+            by_holder[tenure.holder].append(tenure)
+        self._by_holder = dict(by_holder)
         led: dict[str, set[str]] = defaultdict(set)
         for tenure in catalog.tenures:
             if tenure.office in HEADS:
@@ -69,7 +83,7 @@ class TermsOfOffice:
         holders: dict[tuple[str, str], str] = {}
         for tenure in terms:
             holders.setdefault((tenure.office, tenure.of), tenure.holder)
-        return Serving(frozenset(tenure.holder for tenure in terms), holders, self)
+        return Serving(frozenset(tenure.holder for tenure in terms), holders, self, first)
 
     def offices(self, person: str) -> tuple[str, ...]:
         """The offices that a person ever held."""
@@ -78,3 +92,12 @@ class TermsOfOffice:
     def of(self, owner: str) -> Sequence[Tenure]:
         """The terms of all offices of a state or an organisation."""
         return self._by_owner.get(owner, ())
+
+    def by(self, holder: str) -> Sequence[Tenure]:
+        """The terms of office of a person, the one that ended last at the end."""
+        return self._by_holder.get(holder, ())
+
+
+def narrated_years(text: str) -> tuple[EdtfDate, ...]:
+    """The years that a text writes in digits, each once, in order of time."""
+    return tuple(parse_date(year) for year in sorted(set(_YEAR.findall(text))))

@@ -99,7 +99,9 @@ class BodyScan(NameScan):
     def _is_closed(self, at: int) -> bool:
         """Whether a noun takes no genitive: it has the article, or the n of a plural that a genitive takes away."""
         norm = self.tokens[at].norm
-        return self.tokens[at].article or norm.startswith("ال") or norm.endswith(("ون", "ين")) and len(norm) > _MIN_PLURAL
+        return (
+            self.tokens[at].article or norm.startswith("ال") or (norm.endswith(("ون", "ين")) and len(norm) > _MIN_PLURAL)
+        )
 
     def genitive(self, at: int) -> Phrase | None:
         """A name, a body or a referring noun that directly follows a noun as its genitive; a ل before it counts."""

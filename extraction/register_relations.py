@@ -14,9 +14,11 @@ from extraction.phrases import PhraseKind
 from extraction.predicates import Governed, Parsed
 from extraction.ties import TieRule, Ties
 from ontology.catalog import Catalog, RegisterActor
+from ontology.dates import EdtfDate
 from ontology.gazetteer import NameKind
 from ontology.model import Actor, ActorType, Mention, Predicate, Span
 
+_LEADING = (*HEADS, "head-of-organisation", "leader", "supreme-leader", "party-leader", "director-general")
 _ORGANS = (ActorType.GOVERNMENT, ActorType.ARMED_FORCE)
 _NATIONALS = (ActorType.MEDIA, ActorType.ARMED_GROUP, ActorType.PARTY, ActorType.NGO, ActorType.PEOPLE)
 _DEMONYMS = (NameKind.DEMONYM, NameKind.DEMONYM_PLURAL)
@@ -42,10 +44,18 @@ class RegisterRelations:
         for phrase in parsed.phrases:
             self._inside(parsed, phrase, cast, ties)
 
-    def presupposed(self, cast: Cast, ties: Ties, mentions: Sequence[Mention], serving: Serving) -> None:
+    def presupposed(
+        self,
+        cast: Cast,
+        ties: Ties,
+        mentions: Sequence[Mention],
+        serving: Serving,
+        narrated: Sequence[EdtfDate] = (),
+    ) -> None:
         """Add what the register knows of how the actors of a document belong together.
 
-        Whoever heads a state at the document's date is its head, if the document says nothing else of him.
+        Whoever heads a state at the document's date is its head, if the document says nothing else of him; so is who
+        headed it in one of the years that are narrated. Others hold or held the office of the register.
         """
         where: dict[str, Span] = {}
         for mention in mentions:
@@ -59,6 +69,26 @@ class RegisterRelations:
         for (office, of), holder in serving.holders.items():
             if office in HEADS and holder in where and of in where and next(ties.of(holder), None) is None:
                 ties.add(holder, Predicate.HEAD_OF, of, where[holder], TieRule.REGISTER)
+        for actor in list(cast):
+            if actor.type is ActorType.PERSON and actor.id in where and next(ties.of(actor.id), None) is None:
+                self._office(actor.id, where, ties, serving, narrated)
+
+    def _office(
+        self, person: str, where: Mapping[str, Span], ties: Ties, serving: Serving, narrated: Sequence[EdtfDate]
+    ) -> None:
+        """The office of somebody of whom the document says none: the one he holds, else the last that he held.
+
+        He heads what he led in a year that the document tells of.
+        """
+        terms = [term for term in serving.terms.by(person) if term.of in where]
+        held = [term for term in terms if serving.holder(term.office, term.of) == person]
+        led = [t for t in terms if t.office in _LEADING and any(t.covers(year) for year in narrated)]
+        if held or led:
+            term = (held or led)[-1]
+            predicate = Predicate.HEAD_OF if term.office in _LEADING else Predicate.OFFICE_HOLDER_OF
+            ties.add(person, predicate, term.of, where[person], TieRule.REGISTER)
+        elif terms and serving.ended(terms[-1]):
+            ties.add(person, Predicate.OFFICE_HOLDER_OF, terms[-1].of, where[person], TieRule.REGISTER)
 
     def _add(self, actor: Actor, entry: RegisterActor, where: Mapping[str, Span], ties: Ties) -> None:
         evidence = where[actor.id]

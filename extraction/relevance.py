@@ -20,6 +20,7 @@ from ontology.model import Actor, ActorType, Dispute, Event, Mention, Treaty
 _OWN_NAMES = (NameKind.PREFERRED, NameKind.ALTERNATIVE)
 _SIDES = ("", "with", "as", "for", "between", "against", "to")
 _ONLY_IF_USED = (ActorType.STATE, ActorType.PEOPLE)
+_FORCES = (ActorType.ARMED_FORCE, ActorType.PARTY)
 
 
 def participants(events: Iterable[Event], treaties: Iterable[Treaty], disputes: Iterable[Dispute]) -> frozenset[str]:
@@ -81,11 +82,17 @@ def _counts(tie: Tie, actors: Mapping[str, Actor], named: Collection[str], kept:
     """Whether a relation makes actors of its ends: a person's, or that of somebody named who is no group of states."""
     subject = actors[tie.subject]
     collective = subject.type is ActorType.STATE and subject.iso3 is None
-    return subject.type is ActorType.PERSON or tie.subject in kept or (tie.subject in named and not collective)
+    told = tie.subject in named and not collective and not _is_idle_force(subject)
+    return subject.type is ActorType.PERSON or tie.subject in kept or told
+
+
+def _is_idle_force(actor: Actor) -> bool:
+    """Whether an actor is a force or opposition without a name of its own: somebody only by what it does."""
+    return actor.type in _FORCES and not actor.register
 
 
 def _is_actor_by_name(actor: Actor, kept: Collection[str], catalog: Catalog) -> bool:
-    if actor.type in _ONLY_IF_USED:
+    if actor.type in _ONLY_IF_USED or _is_idle_force(actor):
         return False
     if actor.type is ActorType.MEDIA:
         country = catalog.actors[actor.id].country if actor.id in catalog.actors else None
