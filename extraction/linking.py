@@ -29,6 +29,10 @@ _UNIONS = (ActorType.IGO, ActorType.ARMED_FORCE)
 _ALLIANCES = ("حلف", "تحالف")
 _ARTICLE = "ال"
 _FEMININE = ("ة", "ات")
+_DECAY = 0.97
+_REMEMBERED = 600
+"""How many mentions tell the state that a document is about: what lies further back weighs nothing."""
+
 _REGION = "States around {state}"
 _COALITION = "International coalition"
 _GROUPS = (ActorType.ARMED_GROUP, ActorType.PARTY)
@@ -62,6 +66,8 @@ class Linker:
         self._document = document
         self.serving = terms.serving(parse_date(document.published) if document.published else None)
         self._states_here: list[str] = []
+        self._concerned: list[str] = []
+        self._near = []
         self._persons = PersonLinker(catalog, self.cast, self.ties, document, self.serving, self.focus)
         self._masculine = pack.words("gender", "masculine")
         self._references = {
@@ -71,6 +77,7 @@ class Linker:
     def link(self, phrases: Sequence[Phrase]) -> tuple[LinkedPhrase, ...]:
         """Resolve the phrases of a sentence."""
         self._states_here = []
+        self._near: list[str] = []
         linked: list[LinkedPhrase] = []
         for phrase in phrases:
             linked.append(self._further_office(phrase, linked) or self._link(phrase))
@@ -94,6 +101,10 @@ class Linker:
         actors = self._resolve(phrase)
         self.cast.spoke_of(actors)
         self._states_here += [actor for actor in actors if self.cast[actor].iso3 and self.cast[actor].type in _STATES]
+        for state in dict.fromkeys(map(self.state_of, actors)):
+            if self.cast[state].type in _COUNTRIES and self.cast[state].iso3 is not None:
+                self._concerned.append(state)
+                self._near.append(state)
         return LinkedPhrase(
             phrase, actors, tuple(self.cast[actor].type for actor in actors), self._gender(phrase, actors)
         )
@@ -163,9 +174,12 @@ class Linker:
 
     def focus(self, *, near: bool = True) -> str | None:
         """The state that is meant without being said: the one just named in the sentence, else the document's."""
-        if near and self._states_here:
-            return self._states_here[-1]
-        return next(iter(self.cast.salient(_COUNTRIES, 1)), None)
+        if near and self._near:
+            return self._near[-1]
+        weights: dict[str, float] = {}
+        for distance, state in enumerate(reversed(self._concerned[-_REMEMBERED:])):
+            weights[state] = weights.get(state, 0.0) + _DECAY**distance
+        return max(weights, key=lambda state: (weights[state], state), default=None)
 
     def _owned_body(self, phrase: Phrase, body: Body, owner: str | None) -> str:
         if owner is not None and self.cast[owner].type is ActorType.GOVERNMENT and body.type in _ORGANS:
