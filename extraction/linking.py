@@ -67,7 +67,7 @@ class Linker:
         self.serving = terms.serving(parse_date(document.published) if document.published else None)
         self._states_here: list[str] = []
         self._concerned: list[str] = []
-        self._near = []
+        self._near: list[str] = []
         self._persons = PersonLinker(catalog, self.cast, self.ties, document, self.serving, self.focus)
         self._masculine = pack.words("gender", "masculine")
         self._references = {
@@ -77,7 +77,7 @@ class Linker:
     def link(self, phrases: Sequence[Phrase]) -> tuple[LinkedPhrase, ...]:
         """Resolve the phrases of a sentence."""
         self._states_here = []
-        self._near: list[str] = []
+        self._near = []
         linked: list[LinkedPhrase] = []
         for phrase in phrases:
             linked.append(self._further_office(phrase, linked) or self._link(phrase))
@@ -202,7 +202,8 @@ class Linker:
             and not (holder == owner and self.cast[owner].type is ActorType.PERSON)
         ):
             predicate = self._predicate(body, self.cast[holder])
-            if predicate is not None:
+            told = phrase.owner is not None or phrase.owner_pronoun
+            if predicate is not None and (told or predicate is not Predicate.LOCATED_IN):
                 self.ties.add(actor, predicate, holder, phrase.span, TieRule.OWNER)
             self.cast.belongs(actor, holder)
         self._place(actor, phrase)

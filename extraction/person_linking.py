@@ -20,6 +20,7 @@ from ontology.catalog import Catalog
 from ontology.model import ActorType, Document, Predicate, Span
 
 _STATES = (ActorType.STATE, ActorType.FORMER_STATE)
+_FORCES = (ActorType.ARMED_FORCE, ActorType.ARMED_GROUP)
 _STANDING = (Predicate.HEAD_OF, Predicate.OFFICE_HOLDER_OF, Predicate.PART_OF, Predicate.MEMBER_OF)
 
 
@@ -180,6 +181,8 @@ class PersonLinker:
         if owner is None or owner == person:
             return
         predicate = Predicate.OFFICE_HOLDER_OF if phrase.former and title.office else title.predicate
+        if title.office == "commander" and not phrase.former and self._cast[owner].type in _FORCES:
+            predicate = Predicate.HEAD_OF
         if phrase.organ is not None and self._cast[owner].type in _STATES:
             owner = self._organ(phrase, owner)
         self._ties.add(person, predicate, owner, phrase.span, TieRule.TITLE)

@@ -43,6 +43,8 @@ class BodyScan(NameScan):
         if owner is None:
             owner, end = self._owner_with_title(last + 1, body)
         pronoun = owner is None and self.has_pronoun(last, body.head[-1])
+        if body.reference == "pronoun" and not pronoun:
+            return None
         phrase = Phrase(
             PhraseKind.BODY,
             self.sentence.index,
@@ -99,9 +101,8 @@ class BodyScan(NameScan):
     def _is_closed(self, at: int) -> bool:
         """Whether a noun takes no genitive: it has the article, or the n of a plural that a genitive takes away."""
         norm = self.tokens[at].norm
-        return (
-            self.tokens[at].article or norm.startswith("ال") or (norm.endswith(("ون", "ين")) and len(norm) > _MIN_PLURAL)
-        )
+        plural = norm.endswith(("ون", "ين")) and len(norm) > _MIN_PLURAL
+        return plural or self.tokens[at].article or norm.startswith("ال")
 
     def genitive(self, at: int) -> Phrase | None:
         """A name, a body or a referring noun that directly follows a noun as its genitive; a ل before it counts."""

@@ -103,6 +103,8 @@ class RegisterRelations:
                 ties.add(actor.id, predicate, whole, evidence, TieRule.REGISTER)
         if actor.type in _ORGANS and entry.country is not None and entry.country in where:
             ties.add(actor.id, Predicate.PART_OF, entry.country, evidence, TieRule.REGISTER)
+        if actor.type is ActorType.COMPANY and entry.country is not None and entry.country in where:
+            ties.add(actor.id, Predicate.LOCATED_IN, entry.country, evidence, TieRule.REGISTER)
 
     def _inside(self, parsed: Parsed, phrase: Governed, cast: Cast, ties: Ties) -> None:
         if phrase.linked.phrase.kind is not PhraseKind.NAME or phrase.first == phrase.last or not phrase.actors:
@@ -119,7 +121,8 @@ class RegisterRelations:
         if relation == "memberOf" and (other.kind not in _DEMONYMS or self._catalog.actors[other.slug].iso3 is None):
             return
         span = phrase.linked.phrase.span
-        ties.add(actor, Predicate(relation), cast.known(other.slug), span, TieRule.NAME)
+        organ = relation == "memberOf" and cast[actor].type is ActorType.MEDIA
+        ties.add(actor, Predicate.PART_OF if organ else Predicate(relation), cast.known(other.slug), span, TieRule.NAME)
         home = self._catalog.actors[actor].country if actor in self._catalog.actors else None
         if relation != "memberOf" and home is not None and home in cast:
             ties.add(actor, Predicate.LOCATED_IN, home, span, TieRule.REGISTER)

@@ -32,8 +32,8 @@ FAULTS = {
 }
 ROLES = frozenset({"subj", "obj", "gen"})
 REFERENCES = re.compile(
-    "abroad|adjacent|allies|bare|body|company|deputies|group|institution|members|ministers|mission|named|owned|person|"
-    "state|union"
+    "abroad|adjacent|allies|bare|body|company|deputies|group|institution|members|ministers|mission|named|owned|"
+    "person|pronoun|state|union"
 )
 SCOPES = re.compile("any|body|counterpart|media|none|organ|organisation|person|state")
 ACTS = re.compile("allege|announce|assert|believe|demand|deny|expect|fear|hint|hope|reveal|say|warn")
