@@ -14,7 +14,6 @@ from ontology.gazetteer import NameKind
 from ontology.model import Actor, ActorType
 
 _DECAY = 0.85
-_SLOW_DECAY = 0.97
 _PAIRS = 12
 _NOTHING = 1e-12
 """The weight below which mentions far back change no order."""
@@ -217,24 +216,18 @@ class Cast:
     def salient(self, types: Iterable[ActorType], number: int) -> tuple[str, ...]:
         """The actors of some types that the document speaks of most, recent mentions weighing more.
 
-        A mention weighs 0.85 of the one after it; 0.97 where one country is asked for: the document's. Fewer than
-        `number` are returned as none: half a pair is no pair.
+        A mention weighs 0.85 of the one after it. Fewer than `number` are returned as none: half a pair is no pair.
         """
         wanted = frozenset(types)
-        fitting = {
-            actor
-            for actor in self._counts
-            if self._actors[actor].type in wanted and (number > 1 or self._actors[actor].iso3 is not None)
-        }
+        fitting = {actor for actor in self._counts if self._actors[actor].type in wanted}
         weights: dict[str, float] = {}
         weight = 1.0
-        decay = _DECAY if number > 1 else _SLOW_DECAY
         for actor in reversed(self._history):
             if weight < _NOTHING and len(weights) >= min(number, len(fitting)):
                 break
             if actor in fitting:
                 weights[actor] = weights.get(actor, 0.0) + weight
-                weight *= decay
+                weight *= _DECAY
         ranked = sorted(weights, key=lambda actor: (-weights[actor], actor))
         return tuple(ranked[:number]) if len(ranked) >= number else ()
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any, cast
 
 from extraction.cast import Cast
+from extraction.focus import Focus
 from extraction.language.pack import Body, LanguagePack
 from extraction.normalisation import fold_key
 from extraction.offices import TermsOfOffice
@@ -29,10 +30,6 @@ _UNIONS = (ActorType.IGO, ActorType.ARMED_FORCE)
 _ALLIANCES = ("حلف", "تحالف")
 _ARTICLE = "ال"
 _FEMININE = ("ة", "ات")
-_DECAY = 0.97
-_REMEMBERED = 600
-"""How many mentions tell the state that a document is about: what lies further back weighs nothing."""
-
 _REGION = "States around {state}"
 _COALITION = "International coalition"
 _GROUPS = (ActorType.ARMED_GROUP, ActorType.PARTY)
@@ -66,9 +63,8 @@ class Linker:
         self._document = document
         self.serving = terms.serving(parse_date(document.published) if document.published else None)
         self._states_here: list[str] = []
-        self._concerned: list[str] = []
-        self._near: list[str] = []
-        self._persons = PersonLinker(catalog, self.cast, self.ties, document, self.serving, self.focus)
+        self._focus = Focus()
+        self._persons = PersonLinker(catalog, self.cast, self.ties, document, self.serving, self._focus.state)
         self._masculine = pack.words("gender", "masculine")
         self._references = {
             fold_key(word): cast("dict[str, Any]", rule) for word, rule in pack.cues["reference"].items()
@@ -77,7 +73,7 @@ class Linker:
     def link(self, phrases: Sequence[Phrase]) -> tuple[LinkedPhrase, ...]:
         """Resolve the phrases of a sentence."""
         self._states_here = []
-        self._near = []
+        self._focus.open_sentence()
         linked: list[LinkedPhrase] = []
         for phrase in phrases:
             linked.append(self._further_office(phrase, linked) or self._link(phrase))
@@ -103,8 +99,7 @@ class Linker:
         self._states_here += [actor for actor in actors if self.cast[actor].iso3 and self.cast[actor].type in _STATES]
         for state in dict.fromkeys(map(self.state_of, actors)):
             if self.cast[state].type in _COUNTRIES and self.cast[state].iso3 is not None:
-                self._concerned.append(state)
-                self._near.append(state)
+                self._focus.concerns(state)
         return LinkedPhrase(
             phrase, actors, tuple(self.cast[actor].type for actor in actors), self._gender(phrase, actors)
         )
@@ -163,7 +158,7 @@ class Linker:
             alliance = self.cast.named_like(_ALLIANCES, _UNIONS) if body.english == _COALITION else None
             if alliance is not None:
                 return (alliance,)
-            focus = self.focus(near=body.reference == "bare")
+            focus = self._focus.state(near=body.reference == "bare")
             owners = (focus,) if focus is not None else ()
         if body.reference == "members" and owners and self.cast[owners[0]].iso3 is not None:
             body = replace(body, english=_REGION)
@@ -171,15 +166,6 @@ class Linker:
             owners = tuple(owner for owner in owners if self.cast[owner].type is ActorType.IGO)
             return tuple(self._owned_body(phrase, body, owner) for owner in owners)
         return tuple(self._owned_body(phrase, body, owner) for owner in owners or (None,))
-
-    def focus(self, *, near: bool = True) -> str | None:
-        """The state that is meant without being said: the one just named in the sentence, else the document's."""
-        if near and self._near:
-            return self._near[-1]
-        weights: dict[str, float] = {}
-        for distance, state in enumerate(reversed(self._concerned[-_REMEMBERED:])):
-            weights[state] = weights.get(state, 0.0) + _DECAY**distance
-        return max(weights, key=lambda state: (weights[state], state), default=None)
 
     def _owned_body(self, phrase: Phrase, body: Body, owner: str | None) -> str:
         if owner is not None and self.cast[owner].type is ActorType.GOVERNMENT and body.type in _ORGANS:
@@ -305,7 +291,7 @@ class Linker:
         elif rule.get("own"):
             found = self._own_state()
         elif types == _COUNTRIES and not rule.get("other"):
-            found = self.focus()
+            found = self._focus.state()
         else:
             found = self.cast.recent(types)
         return (found,) if found else ()

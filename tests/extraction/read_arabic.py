@@ -5,6 +5,7 @@ from functools import cache
 from extraction.clitics import load_segmenter
 from extraction.document_reading import DocumentReading
 from extraction.normalisation import fold
+from extraction.offices import narrated_years
 from extraction.phrases import Phrase, Sentence
 from extraction.readers import Reader, load_arabic
 from extraction.tokens import tokenize
@@ -37,7 +38,9 @@ def read(text: str, published: str | None = "2018-04-01") -> DocumentReading:
     """A document read up to the drafts of its events."""
     reading = DocumentReading(catalog(), reader(), load_segmenter(), Document("test", text, "ar", None, published))
     reading.read()
-    reading.r.names_say.presupposed(reading.linker.cast, reading.linker.ties, reading.mentions, reading.linker.serving)
+    linker = reading.linker
+    years = narrated_years(text)
+    reading.r.names_say.presupposed(linker.cast, linker.ties, reading.mentions, linker.serving, years)
     return reading
 
 

@@ -85,3 +85,16 @@ def test_its_forces_are_those_of_a_country_and_not_of_a_group_of_states() -> Non
 def test_states_told_by_a_region_are_named_after_it() -> None:
     actors = actors_of("دعيت دول المحيط السوداني إلى الحوار")
     assert [a.name_en for a in actors.values() if not a.register] == ["States around Sudan"]
+
+
+def test_an_official_counts_as_a_mention_of_his_state() -> None:
+    actors = actors_of("وصل وزير الخارجية الفنلندي إلى موسكو. وقال الوزير الفنلندي ذلك. وأعلنت الحكومة موقفها")
+    assert actors["finland-government"].iso3 == "FIN"
+
+
+def test_an_organisation_keeps_the_short_name_that_the_text_uses() -> None:
+    assert actors_of("قررت أوبك خفض الإنتاج")["opec"].name_ar == "أوبك"
+
+
+def test_a_noun_with_the_article_takes_no_genitive() -> None:
+    assert "france-military-council" not in actors_of("اتهم المجلس العسكري فرنسا بذلك")

@@ -118,3 +118,10 @@ def test_a_group_named_by_whom_it_sides_with_is_in_its_country() -> None:
 def test_member_states_belong_to_their_union() -> None:
     found = relations_of("طلب الاتحاد الأوروبي من دول الاتحاد الأوروبي ذلك")
     assert ("eu-member-states", "memberOf", "european-union") in found
+
+
+def test_an_office_that_the_text_does_not_say_is_that_of_the_register() -> None:
+    later = relations_of("بنت فنزويلا صداقتها مع إيران منذ عهد هوغو تشافيز", "2020-05-24")
+    assert ("hugo-chavez", "officeHolderOf", "venezuela") in later
+    then = relations_of("في 2006 أعلن هوغو تشافيز أن فنزويلا ترفض ذلك", "2020-05-24")
+    assert ("hugo-chavez", "headOf", "venezuela") in then
