@@ -93,7 +93,7 @@ async def delete_graph(service: Service, name: ox.NamedNode | None, precondition
         if _is_admitted(service, name):
             replace_merged(service.store, name, ())
         else:
-            service.store.update(f"DROP SILENT GRAPH {name}")
+            service.store.update(f"DROP SILENT GRAPH {name}", touching=())
         return found
 
     return await service.writer.write(delete)
@@ -117,9 +117,10 @@ def _add(service: Service, name: ox.NamedNode | None, said: tuple[ox.Triple, ...
         # What is there is judged, and merged, with what comes to it.
         return _put(service, name, (*service.store.graph(name), *said))
     created = name is not None and not graph_exists(service.store, name)
-    service.store.update(
-        f"INSERT DATA {{ {written} }}" if name is None else f"INSERT DATA {{ GRAPH {name} {{ {written} }} }}"
-    )
+    if name is None:
+        service.store.update(f"INSERT DATA {{ {written} }}", touching=(f"CONSTRUCT {{ {written} }} WHERE {{}}",))
+    else:
+        service.store.update(f"INSERT DATA {{ GRAPH {name} {{ {written} }} }}", touching=())
     return Written(created)
 
 

@@ -23,6 +23,7 @@ from api.service import Service
 from api.settings import GateMode, Settings
 from api.sparql_operation import check_graph, refuse_tokens, values_of
 from api.sparql_text import LONG_TEXT, add_base, explain_error
+from api.update_operations import find_touching
 from api.update_scan import UpdateScan, add_dataset, scan_update
 from api.update_trial import TouchedGraph, read_touched
 from ontology.errors import QueryError
@@ -131,7 +132,7 @@ async def _run(text: str, scan: UpdateScan, request: Request, service: Service) 
         if trial.version != service.store.version and (trial.touched or trial.seconds > _LONG_SECONDS):
             trial = await rehearse()
         verdict = await run_in_threadpool(judge_touched, service, trial.touched)
-        await write(lambda: service.store.update(text))
+        await write(lambda: service.store.update(text, touching=find_touching(text)))
     return verdict
 
 

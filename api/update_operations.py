@@ -7,8 +7,10 @@ The engine does not tell what an update changed. A template is what CONSTRUCT ha
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from api.query_scan import TOKEN
 
@@ -16,6 +18,22 @@ _PROLOGUE_LENGTHS = {"BASE": 2, "PREFIX": 3, "VERSION": 2}
 """Tokens of each declaration."""
 
 _ALL = "?s ?p ?o"
+
+_UNSURE = re.compile(r"\b(RAND|NOW|UUID|STRUUID|BNODE|LIMIT|OFFSET|SAMPLE|GROUP_CONCAT|SERVICE)\b", re.IGNORECASE)
+"""What may give something else when it is asked again."""
+
+
+class Reach(StrEnum):
+    """What an operation may change in the default graph."""
+
+    DATA = "data"
+    """What its templates say."""
+    PATTERN = "pattern"
+    """What its templates say where its pattern matches."""
+    OUTSIDE = "outside"
+    """Nothing: it is for named graphs."""
+    WHOLE = "whole"
+    """All of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +44,12 @@ class Operation:
         text: runs by itself: what was declared before stands before it.
         touching: CONSTRUCT queries that give, asked right before it, the triples that it takes or brings. A graph that
             is cleared or dropped goes as a whole, and has none.
+        reach: what of that may be in the default graph.
     """
 
     text: str
     touching: tuple[str, ...]
+    reach: Reach
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +99,31 @@ def split_update(text: str) -> tuple[Operation, ...]:
         if body:
             prologue += text[tokens[0].start : body[0].start]
             operation = f"{prologue}{text[body[0].start : body[-1].end]}"
-            queries = _Reader(text, tuple(_group(body))).read()
-            operations.append(Operation(operation, tuple(f"{prologue}{query}" for query in queries)))
+            reader = _Reader(text, tuple(_group(body)))
+            queries = tuple(f"{prologue}{query}" for query in reader.read())
+            operations.append(Operation(operation, queries, reader.reach()))
         elif tokens:
             prologue += f"{text[tokens[0].start : tokens[-1].end]}\n"
     return tuple(operations)
+
+
+def find_touching(text: str) -> tuple[str, ...] | None:
+    """Queries that give, asked right before an update, all that it changes in the default graph, and maybe more.
+
+    None where nobody knows: a whole graph changes, a later operation may see what an earlier one wrote, or the pattern
+    may match otherwise when it is asked again.
+
+    >>> find_touching('DROP GRAPH <urn:g> ; INSERT DATA { <urn:a> <urn:b> 1 }')
+    ('CONSTRUCT { <urn:a> <urn:b> 1 } WHERE {}',)
+    >>> find_touching('CLEAR ALL'), find_touching('INSERT { ?s ?p ?n } WHERE { ?s ?p ?o BIND(UUID() AS ?n) }')
+    (None, None)
+    """
+    operations = split_update(text)
+    reaches = [operation.reach for operation in operations]
+    asked = Reach.PATTERN in reaches
+    if Reach.WHOLE in reaches or (asked and (len(operations) > 1 or _UNSURE.search(text))):
+        return None
+    return tuple(query for each in operations if each.reach is not Reach.OUTSIDE for query in each.touching)
 
 
 def find_loads(text: str) -> tuple[Load, ...]:
@@ -163,6 +203,16 @@ class _Reader:
                 pattern = f"{{ GRAPH {self._slice(self.items[1:2])} {pattern} }}"
             for template in groups[:-1]:
                 yield from self._construct(template, pattern, self._read_dataset(words))
+
+    def reach(self) -> Reach:
+        """What it may change in the default graph."""
+        words = [item.word if isinstance(item, _Token) else "" for item in self.items]
+        if words[1:2] == ["DATA"]:
+            return Reach.DATA
+        if words[0] in ("WITH", "DELETE", "INSERT"):
+            return Reach.PATTERN
+        whole = "DEFAULT" in words or "ALL" in words or (words[0] == "LOAD" and "INTO" not in words)
+        return Reach.WHOLE if whole else Reach.OUTSIDE
 
     def _read_dataset(self, words: Sequence[str]) -> str:
         """USING clauses as those of a query."""

@@ -28,6 +28,7 @@ _NAMELESS: Final = frozenset(
 )
 """Classes, the most of a document's, whose names nobody searches."""
 
+_FAR_REACHING: Final = frozenset({RDFS.subClassOf, MITHAQ.cooperationScore, MITHAQ.quadClass})
 _SHOWING: Final = frozenset({RDF.type, MITHAQ.memberOf})
 _PLACING: Final = frozenset({MITHAQ.inDocument, OA.start, OA.end, OA.exact})
 
@@ -69,6 +70,14 @@ class Changed:
         """Resources of which it is not known what changed."""
         every = frozenset(resources)
         return cls(every, every, every, every, every)
+
+
+def may_follow(triples: Iterable[ox.Triple]) -> bool:
+    """Whether all that follows from triples that come or go hangs on what they name.
+
+    Classes and codes bear on everything that is of them; a blank node has no number in the tables.
+    """
+    return not any(isinstance(each.subject, ox.BlankNode) or each.predicate in _FAR_REACHING for each in triples)
 
 
 def _iris(terms: Iterable[object]) -> frozenset[ox.NamedNode]:

@@ -2,8 +2,8 @@
 
 The two cannot commit together. So the tables know which resources a write is about to change before it is made, and
 keep that until the store has it on disk; after an end that was not orderly they derive those again. A write of which
-nobody knows what it changes (a SPARQL update) leaves the tables behind: answers then come from the store, until
-`mithaq rebuild`.
+nobody knows what it changes, or that changes what classes and codes mean, leaves the tables behind: answers then come
+from the store, until `mithaq rebuild`.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from graph.lookup.changed import Changed
+from graph.lookup.changed import Changed, may_follow
 from graph.lookup.revising import Revision
 from graph.lookup.tables import LOOKUP_FILE, open_tables, read_state, transaction, write_state
 from graph.lookup.templates import Rendering
@@ -47,6 +47,11 @@ class LookupFollower:
 
     def begin(self, changed: Collection[ox.Triple], *, bound: int) -> None:
         """Note what is about to change."""
+        if self._lost:
+            return
+        if not may_follow(changed):
+            self.lose()
+            return
         self._changed = Changed.by(changed)
         with transaction(self._connection, write=True) as tables:
             iris = ((iri.value,) for iri in self._changed.resources)

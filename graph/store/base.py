@@ -156,8 +156,14 @@ class Store(Protocol):
         """
         ...
 
-    def update(self, sparql: str) -> None:
-        """Run a SPARQL 1.1 update in one transaction: all of it, or nothing."""
+    def update(self, sparql: str, *, touching: Collection[str] | None = None) -> None:
+        """Run a SPARQL 1.1 update in one transaction: all of it, or nothing.
+
+        Args:
+            sparql: the update.
+            touching: CONSTRUCT queries that give, asked right before it, all that it changes in the default graph, and
+                maybe more, for who follows the store; None where nobody knows.
+        """
         ...
 
     def graph(self, name: ox.NamedNode | None) -> tuple[ox.Triple, ...]:

@@ -114,11 +114,12 @@ class EmbeddedStore:
         form = QueryForm.BOOLEAN if isinstance(result, ox.QueryBoolean) else QueryForm.SOLUTIONS
         return Answer(form, solutions, body)
 
-    def update(self, sparql: str) -> None:
+    def update(self, sparql: str, *, touching: Collection[str] | None = None) -> None:
         """Run an update and raise the version, in one transaction (see `Store.update`)."""
         with self._writing:
             try:
-                self._commit(lambda engine: engine.update(sparql))
+                changed = None if self._follower is None or touching is None else self._find_touched(touching)
+                self._commit(lambda engine: engine.update(sparql), changed)
             except SyntaxError as error:
                 raise syntax_error(str(error)) from error
             except RuntimeError as error:
@@ -233,6 +234,17 @@ class EmbeddedStore:
         if self._read_only:
             raise StoreError(f"the store {self.location} was opened read-only: open it without read_only to write")
         return self._open()
+
+    def _find_touched(self, queries: Iterable[str]) -> list[ox.Triple] | None:
+        """What queries give; None where one cannot be asked, though the update that it was made of can be run."""
+        touched: list[ox.Triple] = []
+        try:
+            for query in queries:
+                result = self._run(query, None, None)
+                touched += result if isinstance(result, ox.QueryTriples) else ()
+        except (QueryError, StoreError):
+            return None
+        return touched
 
     def _run(
         self, sparql: str, substitutions: Mapping[str, Term] | None, dataset: DatasetChoice | None

@@ -126,7 +126,7 @@ class RemoteStore:
         _check(response, sparql)
         return Answer(form, wanted, response.content)
 
-    def update(self, sparql: str) -> None:
+    def update(self, sparql: str, *, touching: Collection[str] | None = None) -> None:  # noqa: ARG002 - nobody follows
         """Run an update and raise the version, in one request (see `Store.update`)."""
         with self._writing:
             step = _version_step(self.version)
