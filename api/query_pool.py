@@ -165,7 +165,8 @@ class QueryPool:
 
     def dismiss(self, worker: WorkerProcess) -> None:
         """End a worker in whose place another has been put."""
-        self._run(self._dismiss(worker))
+        self._workers.discard(worker)
+        self._run(worker.kill())
 
     def bury(self, worker: WorkerProcess, question: Question | None) -> None:
         """Replace a worker that ended by itself, and tell what of to the one whose question it was at."""
@@ -198,10 +199,11 @@ class QueryPool:
         raise outcome
 
     async def _bury(self, worker: WorkerProcess, question: Question | None) -> None:
-        self._run(self._replace(worker))
+        # First the inquest: to kill what has ended takes the cause away.
+        cause = await worker.find_cause_of_death()
         if question is not None:
-            cause = await worker.find_cause_of_death()
             question.finish(self._limits.explain_death(cause, question.seconds))
+        await self._replace(worker)
 
     async def _add_worker(self) -> None:
         worker = await WorkerProcess.start()
@@ -223,10 +225,6 @@ class QueryPool:
                 await asyncio.sleep(_RETRY_SECONDS)
             else:
                 return
-
-    async def _dismiss(self, worker: WorkerProcess) -> None:
-        self._workers.discard(worker)
-        await worker.kill()
 
     async def _keep_up(self) -> None:
         """Renew the checkpoint after writes, before anybody has to wait for it, and the replicas when it is quiet."""

@@ -47,7 +47,7 @@ _SEPARATORS = frozenset({".", ";", ","})
 _VOLATILE = frozenset({"NOW", "RAND", "UUID", "STRUUID", "BNODE"})
 
 
-_TELLING = re.compile(r"\\|service|from|now|rand|uuid|bnode", re.IGNORECASE)
+_TELLING = ("\\", "service", "from", "now", "rand", "uuid", "bnode")
 _PLAIN_START = re.compile(
     r"\s*(?:(?:PREFIX\s+[\w.\-]*:|BASE)\s*<[^<>\\\s]*>\s*)*(SELECT|ASK|CONSTRUCT|DESCRIBE)\b", re.IGNORECASE
 )
@@ -136,8 +136,12 @@ def scan_plain_query(text: str, *, brackets: int) -> QueryScan | None:
     """
     start = _PLAIN_START.match(text)
     opened = text.count("{") + text.count("(") + text.count("[") + text.count("<<")
-    if start is None or opened > brackets or len(text) > _PLAIN_LENGTH or _TELLING.search(text):
+    if start is None or opened > brackets or len(text) > _PLAIN_LENGTH:
         return None
+    letters = text.casefold()
+    for telling in _TELLING:
+        if telling in letters:
+            return None
     form = Form.SOLUTIONS if start[1].upper() in ("SELECT", "ASK") else Form.TRIPLES
     return QueryScan(form, None, None, (), opened, 0, 0, None, volatile=False, ambiguous=False)
 

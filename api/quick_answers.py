@@ -21,7 +21,7 @@ from api.questions import Outcome
 from api.running import Work
 from api.service import Service
 from api.sparql_answer import PreparedQuery, prepare_query
-from api.sparql_operation import read_fields, read_operation, scan_operation
+from api.sparql_operation import read_fields, read_operation, read_plain_operation, scan_operation
 from api.sparql_text import LONG_TEXT
 from ontology.errors import MithaqError
 
@@ -76,7 +76,8 @@ class QuickAnswers:
 
     def _begin(self, request: QuickRequest, key: Key, state: str) -> QuickQuery | None:
         scope, settings = request.scope, self.service.settings
-        operation = read_operation(read_fields(scope["query_string"].decode("latin-1")))
+        query_string = scope["query_string"]
+        operation = read_plain_operation(query_string) or read_operation(read_fields(query_string.decode("latin-1")))
         if len(operation.query) > LONG_TEXT:
             return None
         scan = scan_operation(operation, settings)
@@ -168,4 +169,7 @@ class QuickQuery:
 
 def find_header(headers: Headers, wanted: bytes) -> str | None:
     """The value of the first header of a name."""
-    return next((value.decode("latin-1") for name, value in headers if name == wanted), None)
+    for name, value in headers:
+        if name == wanted:
+            return value.decode("latin-1")
+    return None

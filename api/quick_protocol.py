@@ -57,6 +57,9 @@ class QuickProtocol(HttpToolsProtocol):
             super().on_headers_complete()
 
     def _is_plain(self) -> bool:
+        for name, _ in self.headers:
+            if name not in _PLAIN:
+                return False
         parser = self.parser
         return (
             parser.get_method() == b"GET"
@@ -68,13 +71,19 @@ class QuickProtocol(HttpToolsProtocol):
             and not self.flow.write_paused
             and b"#" not in self.url
             and b"%" not in self.url.partition(b"?")[0]
-            and all(name in _PLAIN for name, _ in self.headers)
         )
 
     def _complete_scope(self) -> Scope:
+        """The scope of a request, with what uvicorn puts into it after its headers."""
         path, _, query = self.url.partition(b"?")
-        parts = {"method": "GET", "path": path.decode("latin-1"), "raw_path": path, "query_string": query}
-        return {**self.scope, **parts}
+        scope = cast("Scope", self.scope)
+        scope["method"], scope["path"], scope["raw_path"], scope["query_string"] = (
+            "GET",
+            path.decode("latin-1"),
+            path,
+            query,
+        )
+        return scope
 
     def send(self, cycle: QuickCycle, answer: KeptAnswer) -> None:
         """Send the answer to a request."""

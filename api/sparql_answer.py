@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from api.negotiation import (
     JSON_LD,
@@ -94,6 +95,7 @@ def prepare_query(
     return PreparedQuery(query, chosen.content_type, scan.volatile, limits)
 
 
+@lru_cache(maxsize=256)  # clients of one kind send one header
 def _choose(form: Form | None, accept: str | None, wanted: str | None) -> Format:
     """The format of the answer; of a query in no form any will do, for the engine will say what is wrong with it."""
     if form is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, unquote_to_bytes, urlsplit
 
 from api.errors import BodyError, ForbiddenError, ParameterError, TooLargeError
 from api.query_scan import QueryScan, scan_plain_query, scan_query
@@ -17,6 +17,7 @@ PARAMETERS = ("query", "default-graph-uri", "named-graph-uri", "format", "timeou
 LEAST_SECONDS = 0.1
 """The shortest time-out that a request may ask for; in less not even a worker can be had."""
 
+_QUERY_FIELD = b"query="
 _LOCAL_SCHEMES = frozenset({"http", "https", "urn", "tag", "info", "did"})
 """Schemes that graphs are named in; an IRI of another, `file:` say, can only be meant to be fetched."""
 
@@ -48,6 +49,22 @@ def read_fields(text: str) -> list[tuple[str, str]]:
         return parse_qsl(text, keep_blank_values=True, errors="strict")
     except UnicodeDecodeError as error:
         raise BodyError("the fields of the request are no UTF-8") from error
+
+
+def read_plain_operation(query_string: bytes) -> Operation | None:
+    """What a query string asks for that holds a query and nothing else; None for any other.
+
+    >>> read_plain_operation(b"query=ASK+%7B%7D").query
+    'ASK {}'
+    >>> read_plain_operation(b"query=ASK+%7B%7D&timeout=3")
+    """
+    if not query_string.startswith(_QUERY_FIELD) or b"&" in query_string or not query_string.isascii():
+        return None
+    try:
+        query = unquote_to_bytes(query_string[len(_QUERY_FIELD) :].replace(b"+", b" ")).decode()
+    except UnicodeDecodeError:
+        return None
+    return Operation(query, (), (), None, None)
 
 
 def read_operation(fields: list[tuple[str, str]]) -> Operation:

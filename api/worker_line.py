@@ -19,8 +19,9 @@ from api.pool_terms import PoolLimits, out_of_time
 from api.questions import Question
 from api.worker_process import WorkerProcess
 
-_AHEAD = 4
-"""Questions that a worker has at most, with the one that it is at."""
+_AHEAD = 16
+"""Questions that a worker has at most, with the one that it is at: where many programs want the processor, each of the
+service's processes should find all there is to do when its turn comes."""
 
 _SLOW_SECONDS = 0.05
 """From when on nothing should wait behind a question; on a busy machine a worker may wait for its turn as long."""
@@ -166,21 +167,38 @@ class WorkerLine:
     def _hand_out(self) -> None:
         """Give each worker what it has room for, the one with the least first."""
         now = time.monotonic()
-        idle = not self._waiting and any(not worker.asked for worker in self._workers)
-        for each in self._workers:
-            if len(each.asked) > 1 and (idle or now - each.since > _SLOW_SECONDS):
-                self._take_back(each)
+        self._spread(now)
         while self._waiting:
-            worker = min((each for each in self._workers if _has_room(each, now)), key=_load, default=None)
+            worker = self._find_room(now)
             checkpoint = self._keeper.newest()
             if worker is None or checkpoint is None:
                 return
             question = self._waiting[0]
             frame = question.encode(checkpoint)
-            if worker.asked and question.long:
+            if (worker.asked and question.long) or not worker.ask(question, frame):
                 return
             self._waiting.popleft()
-            worker.ask(question, frame)
+
+    def _spread(self, now: float) -> None:
+        """Take back what waits behind a question that takes long, and all that does so while a worker has nothing."""
+        idle = False
+        if not self._waiting:
+            for worker in self._workers:
+                idle = idle or not worker.asked
+        for worker in self._workers:
+            if len(worker.asked) > 1 and (idle or now - worker.since > _SLOW_SECONDS):
+                self._take_back(worker)
+
+    def _find_room(self, now: float) -> WorkerProcess | None:
+        """The worker with the least to do that can be given a question."""
+        found, least = None, _AHEAD
+        for worker in self._workers:
+            asked = worker.asked
+            if len(asked) >= least or worker.retired or not worker.alive:
+                continue
+            if not asked or (now - worker.since <= _SLOW_SECONDS and not asked[0].long):
+                found, least = worker, len(asked)
+        return found
 
     def _sweep(self) -> None:
         """Stop what is past its deadline."""
@@ -199,14 +217,3 @@ class WorkerLine:
         self._hand_out()
         busy = self._waiting or any(worker.asked for worker in self._workers)
         self._sweeper = asyncio.get_running_loop().call_later(_SWEEP_SECONDS, self._sweep) if busy else None
-
-
-def _has_room(worker: WorkerProcess, now: float) -> bool:
-    asked = worker.asked
-    if worker.retired or not worker.alive:
-        return False
-    return not asked or (len(asked) < _AHEAD and now - worker.since <= _SLOW_SECONDS and not asked[0].long)
-
-
-def _load(worker: WorkerProcess) -> int:
-    return len(worker.asked)

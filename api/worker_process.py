@@ -102,7 +102,7 @@ class WorkerProcess:
     @property
     def alive(self) -> bool:
         """Whether it still runs, as far as is known."""
-        return self._process.returncode is None and not self._channel.closed
+        return not self._channel.closed
 
     async def request(self, request: WorkerRequest) -> WorkerReply:
         """Ask a worker that is in no line yet for something, and wait for the reply.
@@ -114,16 +114,23 @@ class WorkerProcess:
         self.ask(Question(lambda _: request, b"", 0.0, lambda _: None), encode_frame(request))
         return await listener.reply
 
-    def ask(self, question: Question, frame: bytes) -> None:
-        """Send a question, as a frame; the listener hears the reply. A long one only when it has no other."""
+    def ask(self, question: Question, frame: bytes) -> bool:
+        """Send a question, as a frame; the listener hears the reply. A long one only when it has no other.
+
+        Returns:
+            Whether there was room for it.
+        """
+        short = len(frame) <= MESSAGE_BYTES
+        try:
+            self._requests.send(frame if short else ON_THE_STREAM, socket.MSG_DONTWAIT)
+        except BlockingIOError:
+            return False
+        if not short:
+            self._channel.write(frame)
         if not self.asked:
             self.since = time.monotonic()
         self.asked.append(question)
-        if len(frame) <= MESSAGE_BYTES:
-            self._requests.send(frame, socket.MSG_DONTWAIT)
-        else:
-            self._channel.write(frame)
-            self._requests.send(ON_THE_STREAM, socket.MSG_DONTWAIT)
+        return True
 
     def take_back(self) -> list[Question]:
         """The questions that it has not begun, in their order, which it will not see then; never the first."""

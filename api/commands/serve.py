@@ -32,6 +32,9 @@ _PATHS = (
 _PATIENCE_SECONDS = 3
 """How long a request may go on after Ctrl-C."""
 
+_COLLECT_AFTER = 20_000
+"""Objects more than have gone, until circles among them are looked for."""
+
 _EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}
 
 
@@ -65,8 +68,10 @@ def serve_graph(paths: Sequence[Path], *, settings: Settings) -> None:
         )
         server = uvicorn.Server(config)
         print_urls(settings.host, listener.getsockname()[1])
-        # What is there now stays: the collector need not go through it again while requests are answered.
+        # What is there now stays: the collector need not go through it again while requests are answered, and what they
+        # make goes by itself.
         gc.freeze()
+        gc.set_threshold(_COLLECT_AFTER)
         signal.signal(signal.SIGTERM, signal.default_int_handler)  # as on Ctrl-C, so that the store is closed
         try:
             server.run(sockets=[listener])
