@@ -20,8 +20,9 @@ from ontology.model import TreatyKind
 _ENDS = frozenset(".؛;!?؟…،,()[]")
 _LONGEST = 14
 _NEAR = 3
-_LONGEST_NAME = 6
+_LONGEST_NAME = 8
 _BEHIND = 7
+_INDEFINITE = ("a", "an")
 _OR = ("او", "و", "ام")
 
 
@@ -37,6 +38,8 @@ class Instrument:
         plural: whether it speaks of several.
         full: whether a relative clause tells more than a name would.
         weak: whether only an event that makes it tells it from the mere word.
+        definite: whether it may refer back; an indefinite noun brings in something new.
+        name: stem of the noun in the genitive that it is called by, or empty.
     """
 
     kind: TreatyKind
@@ -48,6 +51,8 @@ class Instrument:
     plural: bool = False
     full: bool = False
     weak: bool = False
+    definite: bool = False
+    name: str = ""
 
 
 class InstrumentFinder:
@@ -62,6 +67,7 @@ class InstrumentFinder:
         self._organs = pack.words("treaties", "organs")
         self._drafts = pack.words("treaties", "drafts")
         self._telling = CueWords(pack.words("treaties", "telling"))
+        self._unmade = pack.words("treaties", "unmade")
         self._years = pack.words("treaties", "years")
         self._making = frozenset(cast("list[str]", table["making"]))
         self._relatives = grammar.relatives
@@ -85,7 +91,8 @@ class InstrumentFinder:
             return ()
         tokens = parsed.sentence.tokens
         behind = range(instrument.first + 1, min(instrument.last + 2, instrument.first + _BEHIND, len(tokens)))
-        numbers = [k for k in behind if tokens[k].kind is TokenKind.NUMBER]
+        figures = [k for k in behind if tokens[k].kind is TokenKind.NUMBER]
+        numbers = [k for k in figures if k == figures[0] or "و" in (tokens[k].surface[:1], tokens[k - 1].norm)]
         if not numbers or any(p.part.finite and instrument.first < p.at < numbers[0] for p in parsed.predicates):
             return ()
         last = numbers[-1]
@@ -106,7 +113,7 @@ class InstrumentFinder:
         definite = tokens[at].article
         made = self._is_made(parsed, head, last)
         told = self._is_told(parsed, head, last, definite=definite)
-        named = self._is_named(parsed, head)
+        named = self._is_named(parsed, head) or self._is_quoted(parsed, at)
         weak = False
         if kind is TreatyKind.RESOLUTION:
             organ = any(word_stems(token) & self._organs for token in tokens[head + 1 : last + 1])
@@ -125,9 +132,32 @@ class InstrumentFinder:
             fits = made or told or named or specific or telling or dated or len(parties) > 1
             weak = not fits and not definite and "ل" not in tokens[at].proclitics
         plural = tokens[at].stem.endswith("ات")
-        if not (fits or weak):
+        if not (fits or weak) or self._is_unmade(parsed, at):
             return None
-        return Instrument(kind, at, last, parties, topic, plural=plural, full=made, weak=weak)
+        name = self._name(parsed, head)
+        known = bool(name) or self._is_definite(parsed, at, head)
+        return Instrument(
+            kind, at, last, parties, topic, plural=plural, full=made, weak=weak, definite=known, name=name
+        )
+
+    def _is_unmade(self, parsed: Parsed, at: int) -> bool:
+        """Whether the noun before an indefinite one says that it is still being talked over."""
+        tokens = parsed.sentence.tokens
+        return at > 0 and not tokens[at].article and bool(word_stems(tokens[at - 1]) & self._unmade)
+
+    def _is_definite(self, parsed: Parsed, at: int, head: int) -> bool:
+        """Whether a noun has the article, or one in the genitive behind it that has it; "a" or "an" in English."""
+        tokens = parsed.sentence.tokens
+        if self._grammar.order is not None:
+            return not any(token.norm in _INDEFINITE for token in tokens[max(0, at - _NEAR) : at])
+        return tokens[at].article or (head + 1 < len(tokens) and tokens[head + 1].article)
+
+    def _name(self, parsed: Parsed, head: int) -> str:
+        """The stem of a name right behind the noun: "اتفاق الجزائر"; empty where there is none."""
+        behind = next(
+            (p for p in parsed.phrases if p.first == head + 1 and not p.preposition and not p.adjective), None
+        )
+        return "" if behind is None else parsed.sentence.tokens[behind.first].stem
 
     def _end(self, parsed: Parsed, head: int) -> int:
         """The last token of the description: its nouns, and one relative clause."""
@@ -161,7 +191,7 @@ class InstrumentFinder:
     def _is_made(self, parsed: Parsed, head: int, last: int) -> bool:
         """Whether a relative clause tells who made it."""
         tokens = parsed.sentence.tokens
-        opens = any(token.norm in self._relatives for token in tokens[head + 1 : head + 1 + _NEAR])
+        opens = any(token.norm in self._relatives for token in tokens[head + 1 : last + 1])
         verbs = [p for p in parsed.predicates if head < p.at <= last]
         return opens and any(r.form.lemma in self._making for p in verbs for r in p.readings)
 
@@ -205,6 +235,17 @@ class InstrumentFinder:
         after = tokens[place.last + 1].norm if place.last + 1 < len(tokens) else ""
         capital = place.linked.phrase.name_kind is not None and place.linked.phrase.name_kind.value == "metonym"
         return capital and after not in ("عن", "ان", "انه", "انها")
+
+    def _is_quoted(self, parsed: Parsed, at: int) -> bool:
+        """Whether the noun opens a name in quotation marks of more than itself: "إعلان لاهاي"."""
+        tokens = parsed.sentence.tokens
+        opens = at > 0 and tokens[at - 1].surface in QUOTES
+        return (
+            opens
+            and at + 1 < len(tokens)
+            and tokens[at + 1].surface not in QUOTES
+            and self._quotes_name(parsed, at - 1)
+        )
 
     def _quotes_name(self, parsed: Parsed, mark: int) -> bool:
         """Whether a few words without a verb stand in quotation marks."""

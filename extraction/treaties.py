@@ -38,6 +38,8 @@ _AGREED = frozenset({TreatyKind.AGREEMENT, TreatyKind.TREATY, TreatyKind.CEASEFI
 _NEAR = 6
 _GOVERNS = 4
 _REACH = 14
+_AROUND = 80
+"""Code points around an instrument within which the place that it is later called by is named."""
 
 
 class TreatyFinder:
@@ -49,6 +51,7 @@ class TreatyFinder:
         self._text = text
         self._found: dict[str, Treaty] = {}
         self._topics: dict[str, str] = {}
+        self._called: dict[str, str] = {}
         self._plural: set[str] = set()
         self._full: set[str] = set()
         self._names: list[Span] = []
@@ -95,7 +98,7 @@ class TreatyFinder:
             start = first.stem_span.start - 2 * first.article
             span = Span(max(start, first.span.start), tokens[instrument.last].span.end)
             parties = self._parties(instrument, drafts, cast)
-            if instrument.weak and not (parties and _is_made(parsed, instrument, drafts)):
+            if instrument.weak and not _is_made(parsed, instrument, drafts):
                 continue
             said = [d.edtf for d in dates if d.edtf is not None and d.span.overlaps(span)]
             self._add(instrument, span, parties, said[0] if said else None)
@@ -124,6 +127,7 @@ class TreatyFinder:
                 return
         key = f"treaty-{len(self._found) + 1}"
         self._topics[key] = instrument.number or instrument.topic
+        self._called[key] = instrument.name
         self._plural |= {key} if instrument.plural else set()
         self._full |= {key} if instrument.full else set()
         self._found[key] = Treaty(key, instrument.kind, None, parties, span, name_ar=span.of(self._text), date=date)
@@ -149,8 +153,25 @@ class TreatyFinder:
             if instrument.number:
                 return instrument.number == self._topics.get(key)
             return bool(set(known.parties) & set(parties))
-        shared = set(known.parties) & set(parties)
+        return self._refers_back(key, known, instrument, parties, date)
+
+    def _refers_back(
+        self, key: str, known: Treaty, instrument: Instrument, parties: tuple[str, ...], date: str | None
+    ) -> bool:
+        """Whether a description that bears no number takes up a known one; an indefinite noun seldom does."""
+        if date is not None and known.date is not None:
+            return False
+        named, name = self._called.get(key, ""), instrument.name
+        if named and name:
+            return named == name
+        if name:
+            first = known.evidence
+            behind = self._text[first.end : first.end + _AROUND].partition(".")[0]
+            return name in self._text[max(0, first.start - _AROUND) : first.end] + behind
         topic = bool(instrument.topic) and self._topics.get(key) == instrument.topic
+        if not instrument.definite:
+            return topic and (not known.parties or not parties or set(known.parties) == set(parties))
+        shared = set(known.parties) & set(parties)
         return bool(shared) or topic or not known.parties or not parties
 
 

@@ -83,3 +83,26 @@ def test_a_name_of_the_register_is_an_instrument_with_what_the_register_knows() 
     (treaty,) = read("انسحبت فرنسا من معاهدة السماوات المفتوحة.").treaties.treaties()
     assert treaty.register
     assert treaty.name_en == "Treaty on Open Skies"
+
+
+def test_an_indefinite_noun_brings_in_a_new_instrument_and_a_definite_one_refers_back() -> None:
+    text = "وقعت فرنسا وإيران اتفاقا بشأن المياه. ووقعت فرنسا وإيران عام 2004 اتفاقا لإنشاء جسر."
+    assert len(told(text)) == 2
+    text = "وقعت فرنسا وإيران اتفاقا بشأن المياه. وانتقدت تركيا الاتفاق بين فرنسا وإيران."
+    assert len(told(text)) == 1
+
+
+def test_an_instrument_is_called_by_the_place_where_it_was_made() -> None:
+    text = "وقعت فرنسا وإيران في باريس اتفاقا بشأن المياه. وينص اتفاق باريس الذي وقع عام 2004 على التعاون."
+    assert len(told(text)) == 1
+    text = "وقعت فرنسا وإيران في طهران اتفاقا بشأن المياه. وينص اتفاق باريس الذي وقع عام 2004 على التعاون."
+    assert len(told(text)) == 2
+
+
+def test_a_noun_that_opens_a_quoted_name_names_an_instrument() -> None:
+    assert told('رحبت تركيا بما جاء في "إعلان النهر الأخضر" أمس.') == [(TreatyKind.CHARTER, "إعلان النهر الأخضر")]
+
+
+def test_what_is_still_talked_over_is_no_instrument_and_a_year_is_no_number_of_one() -> None:
+    assert told("بدأت فرنسا وإيران بحث اتفاق بشأن المياه.") == []
+    assert len(told("يطالب قرار مجلس الأمن 1862 الصادر مطلع 2009 فرنسا بالانسحاب.")) == 1
