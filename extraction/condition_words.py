@@ -76,4 +76,6 @@ def _without_endings(stem: str, enclitic: str | None) -> set[str]:
     if enclitic and stem.endswith(enclitic):
         bare = stem[: -len(enclitic)]
         found |= {bare, bare.removesuffix("ت") + "ه", bare.removesuffix("ئ") + "ء"}
+        if bare.endswith("ا"):
+            found.add(bare[:-1] + "ي")
     return found

@@ -17,7 +17,7 @@ from extraction.event_dates import Narration
 from extraction.event_reasons import event_reason
 from extraction.frames import Candidate
 from extraction.gazetteer import NameMatch
-from extraction.implied_events import LIST_ITEM, charge_participants, spoken_acts
+from extraction.implied_events import LIST_ITEM, charge_participants, spoken_acts, with_content_modes
 from extraction.linking import Linker
 from extraction.normalisation import fold
 from extraction.offices import narrated_years
@@ -112,7 +112,8 @@ class DocumentReading:
         self.r.relations.find(parsed, self.linker.cast, self.linker.ties)
         self.r.names_say.find(parsed, self.linker.cast, self.linker.ties)
         arguments = self.r.arguments(parsed, self.r.grammar, self._discourse(parsed))
-        found = charge_participants(self.r.frames.find(parsed, arguments), self.r.charges)
+        framed = with_content_modes(self.r.frames.find(parsed, arguments))
+        found = charge_participants(framed, self.r.charges)
         candidates = self.r.lists.expand(parsed, found)
         sources = self.r.sources.find(parsed, arguments, self.voice)
         scene = _Scene(parsed, candidates, sources, dates)

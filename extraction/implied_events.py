@@ -6,8 +6,9 @@ guidelines, "A future meeting announced", "A promise or an offer of cooperation"
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 from extraction.attribution import Attribution
 from extraction.clauses import clause_span
@@ -25,6 +26,22 @@ _FRIENDLY = frozenset(
     {EventClass.CONSULT, EventClass.COOPERATE, EventClass.AID, EventClass.SUPPORT, EventClass.RETREAT}
 )
 _PRIOR = 0.4
+_CONTENT_MODES: Mapping[EventClass, Mapping[EventClass, str]] = MappingProxyType(
+    {
+        EventClass.REQUEST: {
+            EventClass.RETREAT: "yield",
+            EventClass.CONCEDE: "yield",
+            EventClass.COERCE: "yield",
+            EventClass.CONSULT: "meet",
+            EventClass.AID: "assist",
+        },
+        EventClass.THREATEN: {EventClass.ASSAULT: "violence"},
+    }
+)
+"""The mode of a demand or a threat by the class of what is demanded or threatened with."""
+
+_CONTENT_REACH = 8
+"""How many words behind a demand its content may stand."""
 
 LIST_ITEM = "list"
 """How the actors of a list item are found: they are those of the list's head."""
@@ -94,6 +111,22 @@ def charge_participants(candidates: Sequence[Candidate], charges: frozenset[str]
                 recipient=replace(measure.recipient, how="object"),
             )
         found.append(candidate)
+    return tuple(found)
+
+
+def with_content_modes(candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
+    """Candidates of a sentence, demands and threats with the mode that the next event behind them gives.
+
+    "دعا إلى سحب القوات" asks to yield, "دعا إلى استئناف المحادثات" to meet.
+    """
+    found: list[Candidate] = []
+    for candidate in candidates:
+        modes = _CONTENT_MODES.get(candidate.frame.event_class) if candidate.frame.event_class else None
+        at = candidate.predicate.at
+        behind = [c for c in candidates if modes and at < c.predicate.at <= at + _CONTENT_REACH]
+        content = min(behind, key=lambda c: c.predicate.at, default=None)
+        mode = modes.get(content.frame.event_class) if modes and content and content.frame.event_class else None
+        found.append(replace(candidate, frame=replace(candidate.frame, mode=mode)) if mode else candidate)
     return tuple(found)
 
 

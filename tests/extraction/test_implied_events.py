@@ -87,3 +87,18 @@ def test_the_evidence_of_what_is_done_by_saying_holds_the_word_that_says_it() ->
     for draft in read("ستطرد بولندا دبلوماسيين روسا، حسبما ذكرت وزارة الخارجية البولندية.").drafts:
         assert draft.evidence.start <= draft.trigger.start
         assert draft.trigger.end <= draft.evidence.end
+
+
+@pytest.mark.parametrize(
+    ("text", "mode"),
+    [
+        ("دعت كندا تركيا إلى سحب قواتها من سوريا.", "yield"),
+        ("دعت كندا تركيا إلى استئناف المحادثات مع اليونان.", "meet"),
+    ],
+)
+def test_a_demand_has_the_mode_of_what_is_demanded(text: str, mode: str) -> None:
+    assert [draft.mode for draft in read(text).drafts if draft.event_class is EventClass.REQUEST] == [mode]
+
+
+def test_who_will_not_yield_refuses() -> None:
+    assert [draft.event_class for draft in read("لن تتنازل إيران عن حقوقها.").drafts] == [EventClass.REJECT]
