@@ -146,6 +146,9 @@ _BEHIND_DAMMA = 2
 _LONGER = 4
 """Letters of the lemmas of the forms V to X, which begin with ت or ا."""
 
+_DETERMINERS = frozenset({"اي", "ايه", "كل", "بعض", "اول", "ثاني", "اخر", "احدث", "اكبر"})
+"""Words that only a noun follows."""
+
 _BEFORE_JUSSIVE = frozenset({"لم", "لما", "لا", "ان", "الا"})
 
 _PARTICLES = frozenset({"قد", "لقد", "لم", "لن", "سوف", "وقد", "فقد"})
@@ -243,6 +246,8 @@ def _nominal_place(sentence: Sentence, at: int, grammar: Grammar) -> bool:
     if grammar.marker_before(tokens, at):
         return True
     previous = tokens[at - 1]
+    if previous.norm.removeprefix("و") in _DETERMINERS:
+        return True
     if previous.kind is TokenKind.PUNCTUATION or tokens[at].norm.startswith("و"):
         return False
     before = grammar.lexicon.readings(previous)
