@@ -76,13 +76,18 @@ def create_app(
     """
     pool = QueryPool(store, _limits(settings))
     waiting, seconds = settings.query_queue, settings.query_timeout
+    start = secrets.token_hex(8)
+
+    def state() -> str:
+        return f"{start} {store.version}"
+
     service = Service(
         settings=settings,
         store=store,
         gate=gate or load_gate(),
         pool=pool,
         extractor=extractor,
-        start=secrets.token_hex(8),
+        start=start,
         sizes=SizeKeeper(store, pool),
         lookups=open_lookups(store, settings.store, wanted=settings.lookup is LookupMode.ON),
         tokens=Tokens(settings.store, secret=settings.token.get_secret_value() if settings.token else None),
@@ -92,6 +97,7 @@ def create_app(
         running=RunningQueries(),
         fetcher=Fetcher(_hosts(settings), limit=settings.max_graph_bytes, seconds=seconds),
         own_writes=OwnWrites(store),
+        kept=KeptAnswers(state=state, room=settings.kept_bytes),
     )
 
     @asynccontextmanager
@@ -140,18 +146,15 @@ def create_app(
     for router in routers:
         app.include_router(router)
 
-    def state() -> str:
-        return f"{service.start} {store.version}"
-
-    kept, crowd = KeptAnswers(state=state, room=settings.kept_bytes), Crowd(limit=settings.max_requests)
-    app.state.quick = None if settings.reads is ReadMode.TOKEN else QuickAnswers(service, kept, crowd)
+    crowd = Crowd(limit=settings.max_requests)
+    app.state.quick = None if settings.reads is ReadMode.TOKEN else QuickAnswers(service, crowd)
     # The last that is added is the first that sees a request: the head of a compressed answer says so too.
     sparql = {("GET", "/sparql"): get_query, ("POST", "/sparql"): post_operation}
     app.add_middleware(Shortcuts, operations=sparql, look_up=look_up)
     app.add_middleware(NoteWrites, own_writes=service.own_writes)
     app.add_middleware(Compression)
     app.add_middleware(ConditionalRequests, state=state)
-    app.add_middleware(KeepAnswers, kept=kept)
+    app.add_middleware(KeepAnswers, kept=service.kept)
     app.add_middleware(LoadShedding, crowd=crowd)
     if settings.reads is ReadMode.TOKEN:
         app.add_middleware(ClosedReads, tokens=service.tokens)

@@ -14,7 +14,7 @@ from starlette.types import Scope
 from api.compression import LONG, WORTH, choose_coding, compress
 from api.conditional import write_tag
 from api.errors import QueryAbortedError
-from api.kept_answers import Headers, KeptAnswer, KeptAnswers, Key, find_key
+from api.kept_answers import Headers, KeptAnswer, Key, find_key
 from api.load_shedding import Crowd
 from api.pool_terms import PoolAnswer
 from api.questions import Outcome
@@ -51,22 +51,20 @@ class QuickAnswers:
 
     Args:
         service: whose workers answer.
-        kept: answers that were given before.
         crowd: the requests that are being answered.
     """
 
-    def __init__(self, service: Service, kept: KeptAnswers, crowd: Crowd) -> None:
+    def __init__(self, service: Service, crowd: Crowd) -> None:
         self.service = service
-        self.kept = kept
         self.crowd = crowd
 
     def answer(self, request: QuickRequest) -> KeptAnswer | QuickQuery | None:
         """The answer to a request, or the query that is begun for it, or None for one that goes the long way."""
-        scope, state = request.scope, self.kept.state()
+        scope, state = request.scope, self.service.kept.state()
         key = find_key(scope["scheme"], scope["path"], scope["query_string"], scope["headers"])
         if key is None:
             return None
-        kept = self.kept.find(key)
+        kept = self.service.kept.find(key)
         if kept is not None or scope["path"] != _PATH or self.crowd.full:
             return kept
         try:
@@ -163,7 +161,7 @@ class QuickQuery:
         head = "".join([f"{name}: {value}\r\n" for name, value in headers.items()])
         answer = KeptAnswer(head.encode("latin-1"), body)
         if keeping:
-            self._quick.kept.keep(self._key, self._state, answer)
+            self._quick.service.kept.keep(self._key, self._state, answer)
         return answer
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from api.fetching import Fetcher
+from api.kept_answers import KeptAnswers
 from api.lookups import Lookups
 from api.number_reading import NumberReader
 from api.own_writes import OwnWrites
@@ -44,6 +45,7 @@ class Service:
         running: queries and updates that run just now.
         fetcher: fetches what LOAD names.
         own_writes: who has just written.
+        kept: answers for those who ask the same again.
         start: a number that no other start of the service has, for what a client may keep no longer than that.
     """
 
@@ -62,3 +64,4 @@ class Service:
     running: RunningQueries
     fetcher: Fetcher
     own_writes: OwnWrites
+    kept: KeptAnswers

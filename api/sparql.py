@@ -16,8 +16,9 @@ from starlette.responses import Response
 from api.authorisation import require_scope
 from api.errors import BodyError, MediaTypeError
 from api.formats import Scope
+from api.kept_answers import KeptAnswer
 from api.negotiation import choose_format
-from api.pool_terms import PoolAnswer, PoolQuery
+from api.pool_terms import PoolAnswer
 from api.query_scan import scan_query
 from api.questions import Outcome
 from api.resources.bodies import media_type_of, read_body, require_utf8
@@ -28,7 +29,7 @@ from api.running import Work
 from api.service import Service
 from api.service_description import describe_service
 from api.settings import Settings
-from api.sparql_answer import OUTCOME, SOLUTIONS, TRIPLES, prepare_query
+from api.sparql_answer import OUTCOME, SOLUTIONS, TRIPLES, PreparedQuery, prepare_query
 from api.sparql_operation import LEAST_SECONDS, Operation, read_fields, read_operation, scan_operation, values_of
 from api.sparql_text import LONG_TEXT, explain_error
 from api.sparql_update import read_update, run_update
@@ -167,15 +168,29 @@ async def _answer(operation: Operation, request: Request, context: Asking) -> Re
     version = service.own_writes.version(request.scope)
     prepared = prepare_query(operation, scan, settings, accept=request.headers.get("accept"), version=version)
     written = service.store.version
-    outcome: Outcome | None = request.scope.get(OUTCOME)
     try:
-        if isinstance(outcome, MithaqError):
-            raise outcome
-        answer = outcome or await _run(prepared.query, operation, request, service)
+        answer = await _find(prepared, operation, request, service)
     except QueryError as error:
         raise explain_error(error, scan_query(operation.query)) from error
     return Response(answer.body, headers=prepared.headers(answer, written), media_type=prepared.content_type)
 
 
-async def _run(query: PoolQuery, operation: Operation, request: Request, service: Service) -> PoolAnswer:
-    return await service.running.run(request, Work.QUERY, operation.query, service.pool.answer(query))
+async def _find(prepared: PreparedQuery, operation: Operation, request: Request, service: Service) -> PoolAnswer:
+    """The answer: what was found before, or what a worker finds.
+
+    An answer to a GET is kept as it is sent; of one to a POST, whose request is more than its address, what was found.
+    """
+    outcome: Outcome | None = request.scope.get(OUTCOME)
+    if isinstance(outcome, MithaqError):
+        raise outcome
+    if outcome is not None:
+        return outcome
+    state, written = service.kept.state(), service.store.version
+    keeping = request.method == "POST" and not prepared.volatile
+    if keeping and (kept := service.kept.find(prepared.key)) is not None:
+        return PoolAnswer(prepared.content_type, kept.body, written)
+    asking = service.pool.answer(prepared.query)
+    answer = await service.running.run(request, Work.QUERY, operation.query, asking)
+    if keeping and answer.version >= written:
+        service.kept.keep(prepared.key, state, KeptAnswer(b"", answer.body))
+    return answer

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
+from api.kept_answers import Key
 from api.negotiation import (
     JSON_LD,
     N_TRIPLES,
@@ -53,6 +54,13 @@ class PreparedQuery:
     content_type: str
     volatile: bool
     limits: str
+
+    @property
+    def key(self) -> Key:
+        """What the answer depends on."""
+        query = self.query
+        graphs = query.graphs, query.default_graphs, query.named_graphs
+        return query.text, query.solutions, query.triples, graphs, query.seconds
 
     def headers(self, answer: PoolAnswer, written: int) -> dict[str, str]:
         """The headers of an answer, where the store had been written up to a version when it was asked for."""

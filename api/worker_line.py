@@ -71,6 +71,7 @@ class WorkerLine:
         self._workers: list[WorkerProcess] = []
         self._waiting: deque[Question] = deque()
         self._sweeper: asyncio.TimerHandle | None = None
+        self._closed = False
 
     @property
     def folders(self) -> set[Path]:
@@ -97,8 +98,10 @@ class WorkerLine:
         """Take a question.
 
         Raises:
-            BusyError: too many are waiting.
+            BusyError: too many are waiting, or the service ends.
         """
+        if self._closed:
+            raise BusyError("the service is ending")
         waiting = len(self._waiting) + sum(len(worker.asked) for worker in self._workers) - self._limits.workers
         if waiting >= self._limits.waiting:
             raise BusyError(f"{waiting} queries are waiting already: try again in a moment")
@@ -120,6 +123,7 @@ class WorkerLine:
 
     def close(self) -> None:
         """Tell all who wait that the service ends."""
+        self._closed = True
         if self._sweeper is not None:
             self._sweeper.cancel()
         waiting = [*self._waiting, *(question for worker in self._workers for question in worker.asked)]

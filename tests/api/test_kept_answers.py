@@ -134,3 +134,23 @@ def test_a_kept_answer_has_the_id_of_its_own_request(service: ServiceClient) -> 
 def test_chance_is_not_kept(service: ServiceClient) -> None:
     answers = {service.get("/sparql", params={"query": "SELECT (RAND() AS ?x) {}"}).text for _ in range(3)}
     assert len(answers) == 3
+
+
+@pytest.mark.parametrize("sent", ["form", "body"])
+def test_a_query_by_post_is_answered_once(sent: str, make_service: ServiceMaker) -> None:
+    service = make_service()
+
+    def ask(accept: str = "text/csv") -> str:
+        if sent == "form":
+            return service.post("/sparql", data={"query": COUNT}, headers={"accept": accept}).text
+        headers = {"accept": accept, "content-type": "application/sparql-query"}
+        return service.post("/sparql", content=COUNT, headers=headers).text
+
+    before = ask()
+    update = {"update": "INSERT DATA { <urn:a> <urn:b> <urn:c> }"}
+    assert service.post("/sparql", data=update, headers=AUTHORISED).status_code == 204
+    after = ask()
+    assert before != after
+    service.run(service.app.state.service.pool.close())
+    assert ask() == after
+    assert "ending" in ask("application/json")
