@@ -91,6 +91,7 @@ class WorkerLine:
         self._take_back(worker)
         if not worker.asked:
             self._workers.remove(worker)
+            worker.listener = None
             self._keeper.dismiss(worker)
         self._hand_out()
 
@@ -143,6 +144,7 @@ class WorkerLine:
             self._keeper.replace(worker)
         elif worker.retired and not worker.asked:
             self._workers.remove(worker)
+            worker.listener = None
             self._keeper.dismiss(worker)
         self._hand_out()
         if reply.fault is None:
@@ -159,6 +161,7 @@ class WorkerLine:
         """Take a worker out, and what it has not begun back into the line; gives what it was at."""
         if worker in self._workers:
             self._workers.remove(worker)
+        worker.listener = None  # whatever it says or does from now on
         self._take_back(worker)
         begun = worker.asked.popleft() if worker.asked else None
         self._waiting.extendleft(reversed(worker.asked))

@@ -175,10 +175,9 @@ class WorkerProcess:
         return ""
 
     def _hear(self, reply: WorkerReply, body: bytes) -> None:
-        question = self.asked.popleft()
-        self.since = time.monotonic()
         if self.listener is not None:
-            self.listener.hear(self, question, reply, body)
+            self.since = time.monotonic()
+            self.listener.hear(self, self.asked.popleft(), reply, body)
 
     def _end(self) -> None:
         if self.listener is not None:

@@ -195,6 +195,22 @@ def test_a_runaway_query_is_stopped_and_the_next_one_answered() -> None:
     run(scenario)
 
 
+def test_a_worker_that_ends_by_itself_when_it_is_stopped_is_replaced_once() -> None:
+    async def scenario() -> None:
+        async with pool_on(store_of(500)) as pool:
+            await pool.answer(ASK)
+            asking = asyncio.create_task(pool.answer(PoolQuery(CARTESIAN, seconds=0.5)))
+            await asyncio.sleep(0)
+            time.sleep(2)  # nothing is swept, and the alarm of the worker rings
+            with pytest.raises((DeadlineError, WorkerDiedError)):
+                await asking
+            assert (await pool.answer(ASK)).body == b"true"
+            await asyncio.sleep(0.5)
+            assert (pool.alive, len(pool.process_ids)) == (1, 1)
+
+    run(scenario)
+
+
 def test_a_request_cannot_ask_for_more_time_than_there_is() -> None:
     async def scenario() -> None:
         async with pool_on(store_of(500), PoolLimits(workers=1, seconds=0.5)) as pool:
