@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from extraction.arguments import Arguments
+from extraction.attribution import Attribution
 from extraction.casting import Casting, is_named
 from extraction.clauses import clause_span
 from extraction.clitics import Segmenter
@@ -50,6 +51,7 @@ from ontology.model import (
 _ADJUNCT = "بعد"
 _PLACE = "في"
 _LONGEST_HEADING = 12
+_TELLING = ("say", "announce", "assert", "reveal")
 _STANDS_FOR = ("headOf", "officeHolderOf", "partOf", "memberOf")
 
 
@@ -179,7 +181,7 @@ class DocumentReading:
         attribution = self.r.attribution.attribution(candidate, scene.sources, self.linker.cast)
         modality = self.r.modality.modality(parsed, candidate, attribution)
         if modality is Modality.CLAIMED and (attribution is None or attribution.attributed_to(modality) is None):
-            modality = Modality.HYPOTHETICAL  # a claim that nobody is named for is nobody's word
+            modality = _unnamed(attribution)
         if modality is Modality.NEGATED and candidate.frame.lemma in self.r.consent:
             event_class, mode, modality = EventClass.REJECT, None, Modality.ASSERTED
         last = self.drafts[-1].candidate if self.drafts else None
@@ -276,6 +278,12 @@ class DocumentReading:
                 if t.subject in kept and t.object in kept
             ),
         )
+
+
+def _unnamed(attribution: Attribution | None) -> Modality:
+    """How a claim stands that nobody is named for: what witnesses tell the document tells, an allegation is open."""
+    told = attribution is not None and attribution.source.act in _TELLING
+    return Modality.ASSERTED if told else Modality.HYPOTHETICAL
 
 
 def standing_for(ties: Iterable[Tie]) -> dict[str, str]:

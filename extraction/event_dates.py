@@ -14,7 +14,7 @@ from extraction.date_scope import said_date, to_month
 from extraction.frames import Candidate
 from extraction.language.forms import Part
 from extraction.normalisation import fold_key
-from extraction.predicates import Parsed, Predicate
+from extraction.predicates import Parsed, is_circumstance
 from extraction.times import DateMention
 from extraction.voices import Source, SourceKind
 from ontology.dates import parse_date
@@ -26,7 +26,6 @@ _RECENT = 1
 """How many years before publication a report still tells news of."""
 _BESIDES = ("بعد", "بسبب")
 """Prepositions of what goes on at another time than the verb."""
-_CIRCUMSTANCE = ("ا", "ه", "ين", "g")
 _ON_DEEDS = frozenset(
     {EventClass.ACCUSE, EventClass.REJECT, EventClass.SUPPORT, EventClass.PROTEST, EventClass.REQUEST}
 )
@@ -103,7 +102,7 @@ class Narration:
         """The main verb in whose time a noun or a participle names an event."""
         parsed, predicate = candidate.parsed, candidate.predicate
         before = [p for p in parsed.predicates if p.at < predicate.at and p.part.finite]
-        if _is_circumstance(parsed, predicate):
+        if is_circumstance(parsed, predicate):
             main = [p.at for p in before if p.at in self._verbs]
             return main[-1] if main else None
         if not predicate.part.acts_as_noun or candidate.reading.article or not before:
@@ -156,12 +155,6 @@ class Narration:
         first = parsed.clauses.index(parsed.clauses[at])
         tokens = parsed.sentence.tokens
         return any(tokens[k].norm.lstrip("وف") in self._grammar.relatives for k in range(first, at))
-
-
-def _is_circumstance(parsed: Parsed, predicate: Predicate) -> bool:
-    """Whether a participle tells what the subject does meanwhile: "داعيا", "calling on"."""
-    norm = parsed.sentence.tokens[predicate.at].norm
-    return predicate.part is Part.ACTIVE and not predicate.reading.article and norm.endswith(_CIRCUMSTANCE)
 
 
 def _news_month(document: Document, dates: Sequence[Sequence[DateMention]]) -> str | None:

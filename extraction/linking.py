@@ -66,6 +66,7 @@ class Linker:
         self._focus = Focus()
         self._persons = PersonLinker(catalog, self.cast, self.ties, document, self.serving, self._focus.state)
         self._masculine = pack.words("gender", "masculine")
+        self._palaces = pack.words("gender", "palaces")
         self._references = {
             fold_key(word): cast("dict[str, Any]", rule) for word, rule in pack.cues["reference"].items()
         }
@@ -113,6 +114,8 @@ class Linker:
             _ARTICLE
         )  # "الاتحاد السوفييتي" agrees as "اتحاد", "الولايات المتحدة" as "ولايات"
         if phrase.kind is PhraseKind.NAME and self.cast[actors[0]].type in _STATES and not described:
+            if phrase.name_kind is NameKind.METONYM:  # a capital is feminine, whatever its country is
+                return None if fold_key(head) in self._palaces else True
             return actors[0] not in self._masculine
         return head.endswith(_FEMININE) or None
 

@@ -6,24 +6,24 @@ speaks. Without one, tense, aim and the act of speech around the trigger say it.
 
 from __future__ import annotations
 
+from typing import cast
+
 from extraction.attribution import Attribution
 from extraction.clauses import Grammar
 from extraction.cue_words import CueWords, word_stems
 from extraction.frames import Candidate
+from extraction.governing_cues import GoverningCues, may_be_noun
 from extraction.language.forms import Part
 from extraction.language.pack import LanguagePack
 from extraction.normalisation import fold_key
-from extraction.predicates import Parsed, Predicate
-from extraction.tokens import Token, TokenKind
-from extraction.voices import QUOTES
+from extraction.predicates import Parsed, Predicate, is_circumstance
+from extraction.tokens import TokenKind
 from ontology.model import EventClass, Modality
 
 _STRONG = frozenset(".؛;!?؟…:")
-_REACH = 9
 _NOUN_REACH = 4
-_BEHIND = 4
-_CUED = (Modality.ATTEMPTED, Modality.NEGATED, Modality.PLANNED, Modality.HYPOTHETICAL)
 _BACKGROUND = ("بعد", "بسبب")
+_COMMAS = frozenset("،,")
 _QUESTIONS = ("؟", "?")
 _ACTS = {
     "plan": Modality.PLANNED,
@@ -39,14 +39,15 @@ class ModalityReader:
 
     def __init__(self, pack: LanguagePack, grammar: Grammar) -> None:
         self._grammar = grammar
-        self._relatives = grammar.relatives
+        self._governing = GoverningCues(pack, grammar)
         self._asking = pack.words("modality", "asking")
-        self._cues = {m: CueWords(pack.words("modality", m.value)) for m in _CUED}
-        self._behind = {
-            m: pack.words("modality", f"{m.value}_behind")
-            for m in (Modality.PLANNED, Modality.HYPOTHETICAL, Modality.CLAIMED)
-        }
         self._conditions = CueWords(pack.words("modality", "condition"))
+        self._possible = pack.words("modality", "possible")
+        self._condition_of_past = frozenset(cast("list[str]", pack.cues["modality"]["condition_of_past"]))
+        self._stipulating = tuple(fold_key(w) for w in cast("list[str]", pack.cues["modality"]["stipulating"]))
+        self._past_time = pack.words("modality", "past_time")
+        self._exceptions = pack.words("negation", "exception")
+        self._undergoing = pack.words("purpose", "undergoing")
         self._days = pack.words("modality", "days")
         self._purpose = CueWords(pack.words("purpose", "words"))
         self._verb_negation = pack.words("negation", "verb") | pack.words("negation", "copula")
@@ -71,20 +72,38 @@ class ModalityReader:
             return Modality.HYPOTHETICAL
         if mood is not None:
             return mood
-        if predicate.part is Part.PERFECT and not _may_be_noun(parsed, predicate):
+        particle = self._particle(parsed, predicate)
+        if particle is not None:
+            return particle
+        if predicate.part is Part.PERFECT and not may_be_noun(parsed, predicate):
             return None
-        behind = self.cue_behind(parsed, predicate)
+        behind = self._governing.behind(parsed, predicate)
         if behind is not None:
             return behind
-        cued = self._cued(parsed, predicate)
+        if self.is_background(parsed, predicate) or is_circumstance(parsed, predicate):
+            return None
+        cued = self._governing.nearest(parsed, predicate)
         alleged = attribution is not None and attribution.source.act == "allege"
         if cued is not None:
             return Modality.CLAIMED if alleged and cued is Modality.ATTEMPTED else cued
         if candidate.reading.future:
             return None if _promises(candidate, attribution) else Modality.PLANNED
-        if self.is_background(parsed, predicate):
-            return None
         return self._prospect(parsed, candidate, attribution)
+
+    def _particle(self, parsed: Parsed, predicate: Predicate) -> Modality | None:
+        """What the particle before a verb says: قد with an imperfect, إن with a perfect, على أن behind a comma."""
+        tokens = parsed.sentence.tokens
+        if not predicate.at or may_be_noun(parsed, predicate):
+            return None
+        before = tokens[predicate.at - 1]
+        if predicate.part is Part.IMPERFECT and before.norm in self._possible:
+            return Modality.HYPOTHETICAL
+        if predicate.part is Part.PERFECT and before.surface.lstrip("وف") in self._condition_of_past:
+            return Modality.HYPOTHETICAL
+        comma = predicate.at - 1 - len(self._stipulating)
+        words = tuple(token.norm for token in tokens[comma + 1 : predicate.at])
+        stipulated = comma > 0 and words == self._stipulating and tokens[comma].surface in _COMMAS
+        return Modality.PLANNED if stipulated and predicate.part is Part.IMPERFECT else None
 
     def _prospect(self, parsed: Parsed, candidate: Candidate, attribution: Attribution | None) -> Modality | None:
         """What tense, aim and speech act say of the trigger."""
@@ -96,17 +115,9 @@ class ModalityReader:
             return _ACTS[act]
         return Modality.PLANNED if self.is_purpose(parsed, candidate) else None
 
-    def _cued(self, parsed: Parsed, predicate: Predicate) -> Modality | None:
-        """The modality of the nearest cue that governs the trigger; of one place, attempts before plans."""
-        places = {m: self.governing_cue(parsed, predicate, m) for m in _CUED}
-        found = [(-at, order, m) for order, m in enumerate(_CUED) if (at := places[m]) is not None]
-        return min(found)[2] if found else None
-
-    # cues
-
     def governing_tense(self, parsed: Parsed, predicate: Predicate) -> str:
         """The tense of the verb that a nominal trigger depends on, in its clause."""
-        if predicate.part.finite and not _may_be_noun(parsed, predicate):
+        if predicate.part.finite and not may_be_noun(parsed, predicate):
             return "itself"
         clause = parsed.clauses[predicate.at]
         tokens = parsed.sentence.tokens
@@ -125,6 +136,8 @@ class ModalityReader:
     def is_negated(self, parsed: Parsed, predicate: Predicate) -> bool:
         """Whether a particle denies the verb, or a noun of absence governs the masdar."""
         tokens = parsed.sentence.tokens
+        if self._is_excepted(parsed, predicate):
+            return False
         low = max(predicate.at - 3, 0)
         for at in range(low, predicate.at):
             gap = predicate.at - at
@@ -138,6 +151,17 @@ class ModalityReader:
                 return True
         return not predicate.part.finite and self._verb_is_negated(parsed, predicate)
 
+    def _is_excepted(self, parsed: Parsed, predicate: Predicate) -> bool:
+        """Whether an exception takes a denial back: "did not return until", "asked for nothing but"."""
+        tokens = parsed.sentence.tokens
+        for at in range(predicate.at + 1, len(tokens)):
+            if tokens[at].surface in _STRONG:
+                return False
+            if tokens[at].norm in self._exceptions:
+                opened = at + 1 < len(tokens) and tokens[at + 1].norm in self._grammar.complementizers
+                return not opened  # "إلا أن" goes on with something else
+        return False
+
     def _verb_is_negated(self, parsed: Parsed, predicate: Predicate) -> bool:
         """Whether a denied verb governs a nominal trigger: "لم يتم التوصل إلى تسوية"."""
         tokens = parsed.sentence.tokens
@@ -147,61 +171,6 @@ class ModalityReader:
                 return False
             return tokens[other.at - 1].norm.removeprefix("و").removeprefix("ف") in self._verb_negation
         return False
-
-    def governing_cue(self, parsed: Parsed, predicate: Predicate, modality: Modality) -> int | None:
-        """The nearest cue of a modality that governs a trigger, or None."""
-        tokens = parsed.sentence.tokens
-        covered = parsed.covered
-        gap = 0
-        for at in range(predicate.at - 1, max(predicate.at - 3 * _REACH, -1), -1):
-            token = tokens[at]
-            if token.surface in _STRONG:
-                return None
-            other = parsed.predicate_at(at)
-            verb = other is not None and other.part.finite
-            if at not in covered and self._is_cue(parsed, at, predicate.at, modality):
-                return at if verb or gap <= _NOUN_REACH else None
-            if verb or (other is not None and other.part is Part.ACTIVE and not other.reading.article):
-                return None
-            gap += at not in covered and token.kind is TokenKind.WORD
-            if gap > _REACH:
-                return None
-        return None
-
-    def _is_cue(self, parsed: Parsed, at: int, trigger: int, modality: Modality) -> bool:
-        """Whether a word is a cue, as it stands or as a form of the verb; with its preposition, where it needs one."""
-        tokens = parsed.sentence.tokens
-        predicate = parsed.predicate_at(at)
-        heads = word_stems(tokens[at])
-        definite = {head for head in heads if f"ال{head}" in heads}
-        if predicate is not None:
-            heads |= {fold_key(reading.form.lemma) for reading in predicate.readings}
-        if predicate is not None and predicate.part.finite:
-            definite = set()
-        for head in heads:
-            for governed in self._cues[modality].behind(head):
-                marked = all(any(_begins(t, word) for t in tokens[at + 1 : trigger + 1]) for word in governed)
-                if marked and (governed or head not in definite):
-                    return True
-        return False
-
-    def cue_behind(self, parsed: Parsed, predicate: Predicate) -> Modality | None:
-        """What an adjective behind the trigger says: "talks expected", "the coming talks"."""
-        if predicate.part.finite:
-            return None
-        tokens = parsed.sentence.tokens
-        for at in range(predicate.at + 1, min(predicate.at + 1 + _BEHIND, len(tokens))):
-            token = tokens[at]
-            if token.kind is not TokenKind.WORD and token.surface not in QUOTES:
-                return None
-            for modality, words in self._behind.items():
-                if token.norm in words:
-                    return modality
-            other = parsed.predicate_at(at)
-            if other is not None and other.part.finite:
-                tells = at == predicate.at + 1 or tokens[at - 1].norm in self._relatives
-                return Modality.PLANNED if other.reading.future and tells else None
-        return None
 
     def is_asked(self, parsed: Parsed) -> bool:
         """Whether a sentence asks if it is so; other questions take for granted what they ask about."""
@@ -214,7 +183,10 @@ class ModalityReader:
         tokens = parsed.sentence.tokens
         low = max(predicate.at - 2, 1)
         heads = [k for k in range(low, predicate.at + 1) if k == predicate.at or parsed.predicate_at(k) is None]
-        return not predicate.part.finite and any(self._grammar.marker_before(tokens, k) in _BACKGROUND for k in heads)
+        return not predicate.part.finite and any(
+            word_stems(tokens[k - 1]) & self._past_time and self._grammar.marker_before(tokens, k) in _BACKGROUND
+            for k in heads
+        )
 
     def is_conditional(self, parsed: Parsed, predicate: Predicate) -> bool:
         """Whether a word of condition opens the clause of the trigger or one right before it."""
@@ -246,9 +218,11 @@ class ModalityReader:
     def is_purpose(self, parsed: Parsed, candidate: Candidate) -> bool:
         """Whether the trigger is an aim: a subjunctive or masdar behind "in order to"."""
         predicate = candidate.predicate
+        tokens = parsed.sentence.tokens
+        if candidate.reading.particle == "ل" and self._is_outcome(parsed, predicate):
+            return False
         if candidate.reading.particle == "ل" and (predicate.part in (Part.IMPERFECT, Part.MASDAR)):
             return True
-        tokens = parsed.sentence.tokens
         at = predicate.at - 1
         while (light := parsed.predicate_at(at)) is not None and light.part is Part.MASDAR:
             if light.reading.particle == "ل":
@@ -256,22 +230,17 @@ class ModalityReader:
             at -= 1
         return any(self._purpose.length_at(tokens, predicate.at - k) == k for k in (1, 2) if predicate.at >= k)
 
+    def _is_outcome(self, parsed: Parsed, predicate: Predicate) -> bool:
+        """Whether a lam tells what came of it, behind a comma, or what somebody underwent: "تعرضت لقصف"."""
+        if predicate.part is Part.IMPERFECT:
+            return predicate.at > 0 and parsed.sentence.tokens[predicate.at - 1].surface in _COMMAS
+        verb = next((p for p in reversed(parsed.predicates) if p.at < predicate.at and p.part.finite), None)
+        if verb is None or parsed.clauses[verb.at] != parsed.clauses[predicate.at]:
+            return False
+        return fold_key(verb.reading.form.lemma) in self._undergoing
+
 
 def _promises(candidate: Candidate, attribution: Attribution | None) -> bool:
     """Whether a speaker promises or threatens by saying what he will do: that is done by saying it."""
     by_saying = candidate.frame.event_class in (EventClass.AGREE, EventClass.THREATEN)
     return by_saying and attribution is not None and attribution.performed(candidate)
-
-
-def _may_be_noun(parsed: Parsed, predicate: Predicate) -> bool:
-    """Whether a word that reads like a verb may be its masdar, inside its clause: "حاولت روسيا بيع"."""
-    at = predicate.at
-    inside = at > 0 and parsed.sentence.tokens[at - 1].kind is TokenKind.WORD and not predicate.reading.conjunction
-    return inside and any(reading.form.part.nominal for reading in predicate.readings)
-
-
-def _begins(token: Token, word: str) -> bool:
-    """Whether a token is a word, or begins with it where it is a preposition of one letter."""
-    if len(word) == 1:
-        return token.norm.startswith(word) or token.norm[:2] == "و" + word
-    return token.norm == word or (token.norm.startswith(word) and len(token.norm) <= len(word) + 2)

@@ -151,6 +151,8 @@ _DETERMINERS = frozenset({"اي", "ايه", "كل", "بعض", "اول", "ثان�
 
 _BEFORE_JUSSIVE = frozenset({"لم", "لما", "لا", "ان", "الا"})
 
+_CIRCUMSTANCE = ("ا", "ه", "ين", "g")
+"""Endings of a participle that has neither article nor preposition and is no subject."""
 _PARTICLES = frozenset({"قد", "لقد", "لم", "لن", "سوف", "وقد", "فقد"})
 
 
@@ -182,6 +184,14 @@ def agrees(verb: Predicate, subject: Governed) -> bool:
     if subject.feminine is None or form.plural or form.dual or form.first_person:
         return True
     return form.feminine == subject.feminine or (subject.feminine and subject.first - verb.at > 1)
+
+
+def is_circumstance(parsed: Parsed, predicate: Predicate) -> bool:
+    """Whether a participle tells what the subject does meanwhile: "داعيا", "calling on"."""
+    norm = parsed.sentence.tokens[predicate.at].norm
+    reading = predicate.reading
+    bare = not reading.article and not reading.particle
+    return predicate.part is Part.ACTIVE and bare and norm.endswith(_CIRCUMSTANCE)
 
 
 def is_vowelled_passive(surface: str, form: Form) -> bool:

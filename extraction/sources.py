@@ -37,6 +37,9 @@ class SourceFinder:
         self._fearing = pack.words("reporting", "fearing")
         self._naming = CueWords(pack.words("reporting", "naming"))
         self._statements = pack.words("reporting", "nouns")
+        self._pretexts = CueWords(pack.words("reporting", "pretexts"))
+        self._alleged = pack.words("reporting", "alleged")
+        self._blame, self._blaming = pack.words("reporting", "blame"), pack.words("reporting", "blaming")
         self._nouns = self._accusing | self._fearing | self._statements
         self._planning = frozenset(cast("list[str]", pack.cues["reporting"]["planning"]))
         self._attempts = pack.words("modality", "attempted")
@@ -102,6 +105,7 @@ class SourceFinder:
         tokens = parsed.sentence.tokens
         for at, token in enumerate(tokens):
             stems = word_stems(token)
+            yield from self._laid(parsed, arguments, at, voice)
             naming = self._naming.length_at(tokens, at)
             last = at + max(naming, 1) - 1
             if not naming and stems.isdisjoint(self._nouns):
@@ -118,6 +122,25 @@ class SourceFinder:
                 yield Source(speaker, SourceKind.NOUN, act, True, last, last + 1, end)
             elif stems & self._statements:
                 yield from self._statement(parsed, at, voice)
+
+    def _laid(self, parsed: Parsed, arguments: Arguments, at: int, voice: Voice) -> Iterator[Source]:
+        """What somebody lays to another's charge: on a pretext, as "alleged", with the blame for it."""
+        tokens = parsed.sentence.tokens
+        stems = word_stems(tokens[at])
+        last = at + max(self._pretexts.length_at(tokens, at), 1) - 1
+        pretext = self._pretexts.length_at(tokens, at) > 0
+        alleged = bool(stems & self._alleged)
+        blame = bool(stems & self._blame)
+        verb = next((p for p in reversed(parsed.predicates) if p.at < at and p.part.finite), None)
+        if verb is None or not (pretext or alleged or blame) or (pretext and verb.passive):
+            return
+        if blame and fold_key(verb.reading.form.lemma) not in self._blaming:
+            return
+        subject = arguments.subject(verb)
+        named = subject and (subject.first is None or subject.first < at)
+        speaker = subject.actors[0] if named else voice.heard
+        first, end = (max(at - 2, 0), at) if alleged else (last + 1, content_end(parsed, last))
+        yield Source(speaker, SourceKind.NOUN, "allege", True, last, first, end)
 
     def _statement(self, parsed: Parsed, at: int, voice: Voice) -> Iterator[Source]:
         """What stands behind a statement and a colon: "جاء في بيان لوزارة الدفاع: ..."."""

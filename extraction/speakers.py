@@ -76,7 +76,10 @@ class Speakers:
         if found and subject.how == "after" and self._governed(parsed, verb.at, subject.first or 0):
             found = False
         if not (found and subject.how == "before" and subject.last == verb.at - 1):
-            behind = [p for p in bare if p.first == verb.at + 1 < limit and agrees(verb, p)]
+            start = verb.at + 1
+            while (title := next((p for p in parsed.phrases if p.first == start and not p.actors), None)) is not None:
+                start = title.last + 1  # a title that names nobody: "القائم بأعمال وزير الداخلية فلان"
+            behind = [p for p in bare if p.first == start < limit and agrees(verb, p)]
             if behind:
                 return behind[0]
         if verb.at and tokens[verb.at - 1].norm in PERFECT:
@@ -118,6 +121,8 @@ class Speakers:
             return False
         if self._grammar.is_closed_class(tokens[at]) or parsed.predicate_at(at) is not None:
             return False
+        if any(p.first == at and p.actors for p in parsed.phrases):
+            return False  # whoever is named there is spoken to
         return not tokens[at].norm.startswith(("ب", "ل")) and not self._grammar.marker_before(tokens, at + 1)
 
 

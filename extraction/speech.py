@@ -6,7 +6,7 @@ noun that the verb governs. A verb of speech without a subject goes on with the 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from extraction.arguments import Arguments
 from extraction.clauses import Grammar, WordOrder
@@ -22,6 +22,8 @@ _COMMAS = frozenset("،,")
 _OPENER_REACH = 30
 _APPOSED = 5
 _SHORTEST = 2
+_TURN = 5
+"""How far behind a word that turns against it the next verb of speech is."""
 _SAY = "قال"
 _INNA = frozenset({"إن", "إنه", "إنها", "إنهم", "إنهما", "إننا", "إنني", "إنّ", "إني"})
 _TELLING = frozenset({"say", "reveal", "assert", "announce", "hint", "deny"})
@@ -37,6 +39,9 @@ class SpeechVerbs:
         self._speech = pack.speech
         self._grammar = grammar
         self._openers = grammar.complementizers - {"عن"}
+        self._turning = pack.words("reporting", "turning")
+        self._same = pack.words("reporting", "turning_same")
+        self._resuming = pack.words("reporting", "resuming")
         self.speakers = Speakers(pack, grammar)
 
     def speech(self, predicate: Predicate) -> SpeechVerb | None:
@@ -161,6 +166,8 @@ class SpeechVerbs:
             behind_comma = tokens[at - 1].surface in _COMMAS
             if behind_comma and tokens[at].norm in _BACKGROUND:
                 return source.until(at - 1)
+            if behind_comma and (tokens[at].norm in self._resuming or self._turns(tokens, at, speaking)):
+                return source.until(at - 1)
             if other is None:
                 continue
             if at in speaking and (other.reading.conjunction or (other.part is Part.ACTIVE and behind_comma)):
@@ -171,6 +178,14 @@ class SpeechVerbs:
                 return source.until(at - 1)
             told = told or past
         return source
+
+    def _turns(self, tokens: Sequence[Token], at: int, speaking: Mapping[int, Predicate]) -> bool:
+        """Whether the document turns to what somebody else says, or to what the speaker denies: "غير أن فلانا نفى"."""
+        turn = tokens[at].norm.lstrip("و")
+        if turn not in self._turning and turn not in self._same:
+            return False
+        acts = [speech.act for k in range(at + 1, at + _TURN) if k in speaking and (speech := self.speech(speaking[k]))]
+        return any(turn in self._turning or act != "demand" for act in acts)
 
     def _opener(self, parsed: Parsed, verb: Predicate, speech: SpeechVerb, voice: Voice) -> int | None:
         """The word or sign behind a verb of speech that opens what was said.
@@ -257,4 +272,6 @@ def _verb_follows(parsed: Parsed, comma: int) -> bool:
     if not joined or first is None or tokens[comma + 1].norm in _BACKGROUND:
         return True
     noun = any(reading.form.part.nominal for reading in first.readings)
+    if first.at == comma + 1 and tokens[first.at].surface.endswith("ى"):
+        return True  # "ونفى" is no "ونفي"
     return first.part.finite and not noun

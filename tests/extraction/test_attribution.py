@@ -1,6 +1,7 @@
 import pytest
 
 from extraction.attribution import Side
+from ontology.model import Modality
 from tests.extraction.made_drafts import draft_at
 
 OPENING = "وصل وزير الخارجية السوداني علي كرتي إلى القاهرة. "
@@ -75,3 +76,28 @@ def test_whoever_speaks_for_the_actor_is_on_its_side() -> None:
     draft = draft_at("قال الرئيس الفرنسي إيمانويل ماكرون إن فرنسا ستطرد السفير الإيراني.", "تطرد")
     assert draft.attribution is not None
     assert draft.attribution.side is Side.OWN
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "who"),
+    [
+        ("قطعت فرنسا علاقاتها بإيران بدعوى تدخل طهران في شؤونها.", "تدخل", "france"),
+        ("حملت فرنسا تركيا مسؤولية الهجوم على السفينة.", "الهجوم", "france"),
+        ("طردت فرنسا السفير ردا على الهجوم المزعوم.", "الهجوم", "france"),
+        ("بررت فرنسا القرار بأن إيران هاجمت سفينة.", "هاجمت", "france"),
+        ("وردت الخرطوم بأن إيران هاجمت سفينة.", "هاجمت", "sudan"),
+    ],
+)
+def test_who_takes_a_thing_for_granted_says_so(text: str, trigger: str, who: str) -> None:
+    assert speaker(text, trigger) == who
+
+
+def test_what_another_says_against_it_is_not_the_first_speakers_word() -> None:
+    text = "قالت فرنسا إن إيران هاجمت سفينة، غير أن تركيا نفت الهجوم."
+    assert speaker(text, "هاجمت") == "france"
+    assert speaker(text, "نفت") is None
+
+
+def test_what_unnamed_witnesses_tell_the_document_tells() -> None:
+    draft = draft_at("قال سكان إن إيران هاجمت سفينة.", "هاجمت")
+    assert draft.modality is Modality.ASSERTED

@@ -35,6 +35,15 @@ HYPOTHETICAL, ATTEMPTED, NEGATED = Modality.HYPOTHETICAL, Modality.ATTEMPTED, Mo
         ("تحدثت فرنسا عن إمكانية انسحاب إيران من سوريا.", "انسحاب", HYPOTHETICAL),
         ("حذرت فرنسا من هجوم إيران على السعودية.", "هجوم", HYPOTHETICAL),
         ("طالبت فرنسا إيران بالانسحاب من سوريا.", "الانسحاب", HYPOTHETICAL),
+        ("لم تطرد فرنسا السفير الإيراني إلا في مايو.", "تطرد", ASSERTED),
+        ("قد تطرد فرنسا السفير الإيراني.", "تطرد", HYPOTHETICAL),
+        ("ستغلق إيران المضيق إن هاجمت فرنسا سوريا.", "هاجمت", HYPOTHETICAL),
+        ("أدانت فرنسا قرار تركيا الذي يطرد السفير الإيراني.", "يطرد", ASSERTED),
+        ("أحجمت فرنسا عن طرد السفير الإيراني.", "طرد", NEGATED),
+        ("وافقت فرنسا على إرسال قوات إلى سوريا.", "إرسال", PLANNED),
+        ("تعرضت سفينة فرنسا لقصف إيراني.", "قصف", ASSERTED),
+        ("ألغت فرنسا القمة، على أن تلتقي إيران في جنيف.", "تلتقي", PLANNED),
+        ("طلبت فرنسا تمديد المهلة، داعية إيران إلى الحوار.", "داعية", ASSERTED),
     ],
 )
 def test_cues_that_govern_the_trigger_tell_whether_it_happened(text: str, trigger: str, modality: Modality) -> None:
