@@ -133,7 +133,7 @@ class Arguments:
             return self._first_person(predicate)
         if self._shape.has_fronted_subject(predicate, self._lexical_verbs):
             return SOMETHING_ELSE
-        after = self.complements.bare_groups(predicate)
+        after = [g for g in self.complements.bare_groups(predicate) if not self._is_genitive(g[0])]
         if after and after[0][0].first - predicate.at <= _MAX_SUBJECT_GAP and agrees(predicate, after[0][0]):
             return replace(filler_of(after[0]), how="after")
         if self._shape.has_other_subject(predicate):
@@ -143,6 +143,11 @@ class Arguments:
             or self._governing_subject(predicate)
             or Filler(self._discourse.topic, how="topic")
         )
+
+    def _is_genitive(self, phrase: Governed) -> bool:
+        """Whether a noun of action right before a phrase governs it ("تم إنشاء المجلس")."""
+        head = self._parsed.predicate_at(phrase.first - 1)
+        return head is not None and head.part.nominal and not head.reading.article and not head.reading.enclitic
 
     def _coordinate_subject(self, predicate: Predicate) -> Filler:
         """The subject of the verb that a verb behind "and" goes on from, past what that one says."""

@@ -116,7 +116,7 @@ class DocumentReading:
         arguments = self.r.arguments(parsed, self.r.grammar, self._discourse(parsed))
         framed = with_content_modes(self.r.frames.find(parsed, arguments))
         found = charge_participants(framed, self.r.charges)
-        candidates = self.r.lists.expand(parsed, found)
+        candidates = self.r.comparisons.expand(parsed, self.r.lists.expand(parsed, found), arguments)
         sources = self.r.sources.find(parsed, arguments, self.voice)
         scene = _Scene(parsed, candidates, sources, dates)
         self.narration.begin(parsed, candidates, sources, dates)

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
-from extraction.attribution import Attribution
+from extraction.attribution import Attribution, Side
 from extraction.clauses import clause_span
 from extraction.drafts import Draft
 from extraction.fillers import NOBODY, Filler
@@ -164,8 +164,9 @@ def _spoken(draft: Draft, said: Attribution, act: EventClass) -> Draft:
     blamed = content.actor.actors if act is EventClass.ACCUSE else content.recipient.actors
     frame = Frame(f"spoken {act}", Condition(), act, None, (("subj",),), (("obj",),), "subj", _PRIOR)
     token = parsed.sentence.tokens[said.word]
-    speaker = Filler((said.speaker or "",), said.word, said.word, "speaker")
-    target = Filler(tuple(a for a in blamed if a != said.speaker), how="content")
+    speakers = content.actor.actors if act is EventClass.AGREE and said.side is Side.SELF else (said.speaker or "",)
+    speaker = Filler(speakers, said.word, said.word, "speaker")
+    target = Filler(tuple(a for a in blamed if a not in speakers), how="content")
     candidate = Candidate(parsed, content.predicate, content.reading, frame, content.until, speaker, target)
     saying = clause_span(parsed.sentence, parsed.clauses, said.word, said.word)
     return replace(

@@ -284,7 +284,7 @@ class Linker:
         types = tuple(ActorType(name) for name in rule["types"])
         number = int(rule.get("number", 1))
         if number > 1:
-            return self.cast.pair(types)
+            return (rule.get("countries") and self.cast.pair(_COUNTRIES)) or self.cast.pair(types)
         names = tuple(rule.get("names", ()))
         words = tuple(rule.get("words", ()))
         if names:

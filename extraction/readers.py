@@ -10,6 +10,7 @@ from typing import cast
 from extraction.arguments import Arguments
 from extraction.attribution import Attributor
 from extraction.clauses import Grammar
+from extraction.comparisons import Comparisons
 from extraction.confidence import ItemKind
 from extraction.contentions import PassageReader
 from extraction.disputes import DisputeFinder
@@ -57,6 +58,7 @@ class Reader:
     dates: DateGrammar
     consent: frozenset[str]
     lists: ListExpander
+    comparisons: Comparisons
     terms: TermsOfOffice
     relations: RelationFinder
     names_say: RegisterRelations
@@ -121,6 +123,7 @@ def _assemble(catalog: Catalog, gazetteer: Gazetteer, grammar: Grammar, kinds: _
         load_date_grammar(pack.language),
         frozenset(cast("list[str]", pack.cues["consent"]["verbs"])),
         ListExpander(pack),
+        Comparisons(pack, grammar),
         TermsOfOffice(catalog),
         RelationFinder(pack),
         RegisterRelations(pack, catalog, gazetteer),

@@ -16,6 +16,7 @@ from extraction.language.pack import LanguagePack
 from extraction.linking import Linker
 from extraction.normalisation import fold_key
 from extraction.predicates import Parsed, Predicate
+from extraction.tokens import Token
 from ontology.model import EventClass, Modality
 
 _ANSWERS = frozenset(
@@ -40,11 +41,8 @@ _WORDS = frozenset({EventClass.ACCUSE, EventClass.REQUEST, EventClass.THREATEN})
 _REACH = 5
 """How many words behind a predicate its object may stand."""
 
-_OPENER = 8
+_OPENER = 10
 """How many words before a verb its clause may begin with words that take up an event."""
-
-_SHORTEST = 2
-"""How many words those have at least, none of them a verb ("أمر" is a noun there)."""
 
 _BACK = 4
 """How many events back one that is taken up may lie."""
@@ -89,22 +87,33 @@ class ToldEvents:
         return NOBODY
 
     def _takes_up(self, parsed: Parsed, predicate: Predicate) -> bool:
-        opened = predicate.part.finite and self._is_opened(parsed, predicate.at)
-        return opened or self._has_pointing_object(parsed, predicate)
+        return self._is_opened(parsed, predicate) or self._has_pointing_object(parsed, predicate)
 
-    def _is_opened(self, parsed: Parsed, at: int) -> bool:
-        """Whether the clause of a verb begins with words that stand for what was told, no other verb between."""
-        tokens = parsed.sentence.tokens
-        for start in range(at - 1, max(at - 1 - _OPENER, -1), -1):
-            other = parsed.predicate_at(start + _SHORTEST)
-            if parsed.clauses[start] < parsed.clauses[at] - 1 or (
-                start + _SHORTEST < at and other and other.part.finite
-            ):
+    def _is_opened(self, parsed: Parsed, predicate: Predicate) -> bool:
+        """Whether its clause begins with words that stand for what was told.
+
+        Other verbs between have a pronoun for it, as has the verb that governs a noun ("وهو أمر رفضته وعدته إهانة").
+        """
+        verbs = 0
+        for start in range(predicate.at - 1, max(predicate.at - 1 - _OPENER, -1), -1):
+            if parsed.clauses[start] < parsed.clauses[predicate.at] - 1 - verbs:
                 return False
-            norms = tuple(token.norm for token in tokens[start:at])
-            if any(norms[: len(words)] == words for words in self._openers):
-                return True
+            if self._opens(parsed.sentence.tokens, start, predicate.at):
+                return predicate.part.finite or verbs > 0
+            other = parsed.predicate_at(start)
+            if (
+                other is not None
+                and other.part.finite
+                and not self._opens(parsed.sentence.tokens, start - 1, start + 1)
+            ):
+                if not other.reading.enclitic:
+                    return False
+                verbs += 1
         return False
+
+    def _opens(self, tokens: Sequence[Token], start: int, end: int) -> bool:
+        norms = tuple(token.norm for token in tokens[max(start, 0) : end])
+        return any(norms[: len(words)] == words for words in self._openers)
 
     def _has_pointing_object(self, parsed: Parsed, predicate: Predicate) -> bool:
         """Whether the object is a word that points back, or one with a noun of what was said or done."""

@@ -59,6 +59,10 @@ def test_a_relative_clause_has_the_noun_before_it_as_its_subject() -> None:
     assert between("انتقدت فرنسا التي تدعم أرمينيا القرار.", "تدعم") == ("france", "armenia")
 
 
+def test_what_a_noun_of_action_governs_is_no_subject_of_the_verb_before_it() -> None:
+    assert between("زارت تركيا قطر. ثم رفضت دعم روسيا لسوريا.", "رفضت")[0] == "turkey"
+
+
 def test_a_relative_clause_with_a_pronoun_names_who_carries_out_the_noun() -> None:
     assert between("نددت فرنسا بالهجوم الذي شنته تركيا على سوريا.", "الهجوم")[0] == "turkey"
 

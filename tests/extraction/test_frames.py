@@ -93,6 +93,8 @@ def test_a_conjunction_before_a_verb_makes_no_other_verb(text: str, trigger: str
         "يقع المصنع في منطقة صناعية قرب باريس.",
         "عقد الوزير قرانه في باريس.",
         "ولد الكاتب في موسكو.",
+        "يمثل الحلف تهديدا متزايدا لأمن روسيا.",
+        "لا يعيش الحلف دون التماسك.",
     ],
 )
 def test_a_reading_that_is_no_event_makes_no_draft(text: str) -> None:

@@ -218,7 +218,7 @@ def test_every_slug_that_the_cues_name_is_in_the_register(pack: LanguagePack) ->
 
 
 def test_a_noun_that_refers_back_names_types_of_actors(pack: LanguagePack) -> None:
-    known = {"types", "names", "words", "number", "own", "other"}
+    known = {"types", "names", "words", "number", "own", "other", "countries"}
     for noun, meaning in pack.cues["reference"].items():
         if isinstance(meaning, dict):
             assert set(meaning) <= known, noun
