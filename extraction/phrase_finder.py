@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from extraction.gazetteer import NameMatch
 from extraction.language.pack import LanguagePack
@@ -13,6 +14,7 @@ from extraction.phrases import Phrase, PhraseKind, Sentence
 from extraction.tokens import TokenKind
 from extraction.told_names import ToldNames
 from ontology.catalog import Catalog
+from ontology.model import Span
 
 
 class PhraseFinder:
@@ -95,7 +97,7 @@ class _Scan(UntitledScan):
         _, body_last = self.longest(True, at)
         _, title_last = self.longest(False, at)
         if named is not None and named[1] >= max(body_last, title_last):
-            return self.name(at)
+            return self._counted(self.name(at))
         if title_last >= max(body_last, 0):
             person = self.person(at)
             if person is not None and (person.name or person.owner or body_last < title_last):
@@ -103,6 +105,18 @@ class _Scan(UntitledScan):
         if body_last >= 0:
             return self.body(at) or self.reference(at)
         return self.reference(at) or (self.name(at) if named else None) or self.surname(at) or self.untitled(at, before)
+
+    def _counted(self, phrase: Phrase | None) -> Phrase | None:
+        """Some nationals with their number are people of their own, and not their state: "خمسة أمريكيين"."""
+        if phrase is None or phrase.kind is not PhraseKind.ADJECTIVE or not phrase.plural or not phrase.first:
+            return phrase
+        number, token = self.tokens[phrase.first - 1], self.tokens[phrase.first]
+        counted = number.kind is TokenKind.NUMBER or number.norm in self.lexicon.counts
+        if not counted or token.proclitics or token.norm.startswith("ال"):
+            return phrase
+        span = Span(number.span.start, phrase.span.end)
+        body = self.lexicon.body_of[self.lexicon.nationals]
+        return replace(phrase, kind=PhraseKind.BODY, span=span, slugs=(), body=body, owner=phrase, plural=False)
 
 
 def is_actor(phrase: Phrase) -> bool:

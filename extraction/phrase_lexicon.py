@@ -53,6 +53,8 @@ class PhraseLexicon:
         self.kin = pack.words("people", "kin")
         self.posts = pack.words("people", "posts")
         self.office_words = pack.words("people", "offices")
+        self.counts = pack.words("people", "counts")
+        self.nationals = tuple(pack.words("people", "nationals"))
         self.namesakes = pack.words("people", "namesakes")
         self.portfolios = pack.words("people", "portfolio")
         self.media_heads = pack.words("people", "media")

@@ -160,3 +160,9 @@ def test_a_full_name_is_found_behind_an_office_and_without_title(text: str, name
 
 def test_what_is_named_after_a_person_is_no_person() -> None:
     assert [p.name for p in phrases_of("هبطت الطائرة في مطار خوسيه مارتين") if p.name is not None] == []
+
+
+def test_counted_nationals_are_people_and_not_their_state() -> None:
+    assert ("خمسة أمريكيين", PhraseKind.BODY) in [
+        (phrase.span.of(text), phrase.kind) for text in ("أفرجت إيران عن خمسة أمريكيين",) for phrase in phrases_of(text)
+    ]
