@@ -256,7 +256,7 @@ class PersonNames:
             return not first and not self.is_ordinary(norm)
         if joined:
             return not self.is_ordinary(norm)
-        if token.article and first:
+        if first and (token.article or (token.proclitics and token.surface.endswith("ة"))):
             return False
         if token.proclitics in _LETTERS_OF_NAMES and not first:
             plain = len(token.stem) < _MIN_STEM or not self.is_ordinary(token.stem)
