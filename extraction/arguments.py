@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from extraction.agreement import Case
 from extraction.clause_shape import ClauseShape
 from extraction.clauses import Grammar
 from extraction.complements import Complements
@@ -17,6 +18,7 @@ from extraction.fillers import AGENTLESS, IMPLIED, NOBODY, SOMETHING_ELSE, Fille
 from extraction.language.forms import Part
 from extraction.language.pack import Frame
 from extraction.predicates import Governed, Parsed, Predicate, agrees
+from extraction.taken_up import TakenUp
 from extraction.tokens import TokenKind
 
 _MAX_SUBJECT_GAP = 6
@@ -44,9 +46,10 @@ class Arguments:
         self._tokens = parsed.sentence.tokens
         self._grammar = grammar
         self._discourse = discourse
-        self._antecedent = discourse.antecedent
-        self.complements = Complements(parsed, grammar, discourse.antecedent)
+        self._antecedent = discourse.antecedents.possessor
+        self.complements = Complements(parsed, grammar, self._antecedent)
         self._shape = ClauseShape(parsed, grammar)
+        self._taken_up = TakenUp(parsed, grammar, self._shape, self.subject, discourse.feminine)
         self._subjects: dict[int, Filler] = {}
         self._objects: set[int] = set()
         self._lexical_verbs = [
@@ -90,7 +93,7 @@ class Arguments:
 
     def genitive(self, predicate: Predicate) -> Filler:
         """Whom the genitive of a noun names."""
-        return self.complements.genitive(predicate)
+        return self._taken_up.of_masdar(predicate) or self.complements.genitive(predicate)
 
     def _source(self, predicate: Predicate, frame: Frame, name: str) -> Filler:
         if name == "subj":
@@ -99,7 +102,19 @@ class Arguments:
             return self.object(predicate, frame.genitive)
         if name == "gen":
             return self.genitive(predicate)
-        return self.complements.oblique(predicate, name)
+        found = self.complements.oblique(predicate, name)
+        return self._other_than_subject(predicate, found, name) if found.how == "pronoun" else found
+
+    def _other_than_subject(self, predicate: Predicate, found: Filler, role: str) -> Filler:
+        """Whom the pronoun of a preposition means, who is not the subject of what governs it ("فرضت عليها")."""
+        pronoun = self._grammar.prepositional_pronoun(self._tokens[found.first or 0], role)
+        other = self._discourse.antecedents.other(pronoun, found.first or 0, self._named_subject(predicate))
+        return replace(found, actors=other)
+
+    def _named_subject(self, predicate: Predicate) -> tuple[str, ...]:
+        """The subject of a predicate where its own clause names it."""
+        subject = self.subject(predicate)
+        return () if subject.how in IMPLIED else subject.actors
 
     def subject(self, predicate: Predicate, genitive: str = "subj") -> Filler:
         """Who does what the predicate says."""
@@ -109,7 +124,7 @@ class Arguments:
             return self._surface_subject(predicate)
         if predicate.part.nominal:
             return self._nominal_subject(predicate, genitive)
-        return self._before(predicate) or self._governing_subject(predicate)
+        return self._taken_up.of_participle(predicate) or self._before(predicate) or self._governing_subject(predicate)
 
     def _is_passive(self, predicate: Predicate) -> bool:
         """Whether its form says so, or an agent stands behind a verb."""
@@ -126,6 +141,10 @@ class Arguments:
         relative = self._shape.relative(predicate)
         if relative is not None and not predicate.reading.enclitic:
             return replace(self._shape.antecedent_of(relative), how="relative")
+        pronoun = self._taken_up.pronoun_before(predicate)
+        if pronoun is not None:
+            meant = Filler(self._antecedent(self._tokens[pronoun].enclitic or "", pronoun), how="pronoun")
+            return self._taken_up.of_pronoun(pronoun) or meant
         before = NOBODY if relative is not None else self._before(predicate) or self._shape.label(predicate)
         if before and not predicate.reading.form.first_person:
             return replace(before, how="before")
@@ -305,10 +324,17 @@ class Arguments:
                 break
             if not group and (phrase.preposition or predicate.at - phrase.last > _MAX_SUBJECT_GAP):
                 break
+            if self._shape.is_dateline(phrase) or self._joins_clause(predicate, phrase):
+                break
             group.append(phrase)
             if not phrase.coordinated:
                 break
         return filler_of(group[::-1]) if group else NOBODY
+
+    def _joins_clause(self, predicate: Predicate, phrase: Governed) -> bool:
+        """Whether "and" on a verb begins a clause behind the one that a phrase is in."""
+        other = self._parsed.clauses[phrase.first] != self._parsed.clauses[predicate.at]
+        return predicate.reading.conjunction == "و" and other
 
     def object(self, predicate: Predicate, genitive: str = "obj") -> Filler:
         """Whom the predicate acts on, where no preposition marks it."""
@@ -319,9 +345,11 @@ class Arguments:
                 return NOBODY
             relative = self._shape.relative(predicate) if predicate.part.finite else None
             antecedent = NOBODY if relative is None else self._shape.antecedent_of(relative)
-            return replace(
-                antecedent or Filler(self._antecedent(predicate.reading.enclitic, predicate.at)), how="pronoun"
-            )
+            if antecedent:
+                return replace(antecedent, how="pronoun")
+            doer = self._named_subject(predicate) if predicate.part.finite else ()
+            other = self._discourse.antecedents.other(predicate.reading.enclitic, predicate.at, doer)
+            return Filler(other, how="pronoun")
         if predicate.part.nominal:
             own = self.genitive(predicate)
             taken = self._object_control(predicate)
@@ -334,6 +362,7 @@ class Arguments:
             return standing
         subject = self.subject(predicate)
         rest = [g for g in groups if subject.first is None or g[0].first != subject.first]
+        rest = [g for g in rest if g[0].case is not Case.SUBJECT]
         start = subject.last if subject.last is not None and subject.last > predicate.at else predicate.at
         if rest and self.complements.is_direct(start, rest[0][0]):
             return replace(filler_of(rest[0]), how="object")

@@ -15,7 +15,12 @@ from extraction.fillers import IMPLIED, Filler
 from extraction.implied_events import LIST_ITEM
 from extraction.participants import Bystander, cross
 from extraction.ranking import LinearModel
-from ontology.model import Actor, EventClass
+from extraction.salience import rank_actors, rank_countries
+from ontology.model import Actor, ActorType, EventClass
+
+_BESIDE = 3
+_MANY = 99
+_SOME = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +77,21 @@ class Casting:
     Attributes:
         actors: of the document, by id.
         standing: the state or body that each person and body stands for.
+        sentences: in how many sentences of the document everybody is named.
         dealings: what was decided so far, by those who dealt with each other.
     """
 
     actors: Mapping[str, Actor]
     standing: Mapping[str, str]
+    sentences: Mapping[str, int] = field(default_factory=dict)
     dealings: Dealings = field(default_factory=Dealings)
+    _ranks: Mapping[str, int] = field(init=False)
+    _countries: Mapping[str, int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Rank everybody by how much the document speaks of them."""
+        self._ranks = rank_actors(self.sentences)
+        self._countries = rank_countries(self.sentences, self.actors)
 
     def tell(self, draft: Draft, actor_model: LinearModel, recipient_model: LinearModel) -> Decided:
         """Decide a draft, and remember who dealt with whom for those behind it."""
@@ -116,11 +130,13 @@ class Casting:
     def actor_features(self, draft: Draft, bystander: Bystander) -> tuple[str, ...]:
         """What speaks for somebody as the actor."""
         others = draft.candidate.recipient.actors
-        return (*bystander.features, *cross([*self._beside(draft, bystander, others, "recipient")], draft.candidate))
+        plain = [*self._beside(draft, bystander, others, "recipient"), *self._in_document(draft, bystander)]
+        return (*bystander.features, *cross(plain, draft.candidate))
 
     def recipient_features(self, draft: Draft, bystander: Bystander, chosen: Sequence[str]) -> tuple[str, ...]:
         """What speaks for somebody as the recipient of what the chosen actors do."""
         plain = [*self._beside(draft, bystander, chosen, "actor"), *self._dealt_with(bystander.actor, chosen)]
+        plain += [*self._in_document(draft, bystander), *self._other_side(bystander.actor, chosen)]
         return (*bystander.features, *cross(plain, draft.candidate))
 
     def _beside(self, draft: Draft, bystander: Bystander, others: Sequence[str], role: str) -> Iterable[str]:
@@ -149,6 +165,36 @@ class Casting:
         place = "after" if bystander.steps > 0 else "before"
         yield f"{'nearest' if abs(bystander.steps) <= min(side) else 'farther'}:{place}:{role}"
 
+    def _in_document(self, draft: Draft, bystander: Bystander) -> Iterable[str]:
+        """How much the document speaks of somebody and their country, and who stands beside them for the same side."""
+        who = bystander.actor
+        absent = "absent" if bystander.steps is None else "here"
+        rank = self._ranks.get(who)
+        yield f"rank:{_rank(rank)}:{absent}"
+        country = self.actors[who].iso3
+        yield f"country-rank:{'none' if country is None else _rank(self._countries.get(country))}:{absent}"
+        if bystander.steps is None:
+            if any(self.standing.get(b.actor) == who for b in draft.bystanders if b.steps is not None):
+                yield "stood-for-here"
+            return
+        for other in draft.bystanders:
+            if other.steps is None or other is bystander or abs(other.steps - bystander.steps) > _BESIDE:
+                continue
+            if self.standing.get(other.actor) == who:
+                yield "stood-for-beside"
+            elif self.standing.get(who) == other.actor:
+                yield "stands-for-beside"
+
+    def _other_side(self, who: str, chosen: Sequence[str]) -> Iterable[str]:
+        """Whether somebody is of the other of the two countries that the document speaks of most."""
+        country = self.actors[who].iso3
+        mine = self._countries.get(country, _MANY) if country else _MANY
+        ours = {self._countries.get(c, _MANY) if (c := self.actors[other].iso3) else _MANY for other in chosen}
+        if mine <= 1 and ours and 1 - mine in ours:
+            yield "other-side-of-document"
+            if self.actors[who].type is ActorType.STATE:
+                yield "other-state-of-document"
+
     def _dealt_with(self, who: str, chosen: Sequence[str]) -> Iterable[str]:
         """Whether the actors dealt with somebody in what was told before, and who did what last."""
         known = [dealing for ours in chosen if (dealing := self.dealings.of(ours, who)) is not None]
@@ -159,6 +205,11 @@ class Casting:
         if last.number == max(self.dealings.last(ours) for ours in chosen):
             yield "dealt-with-last"
         yield f"{'answers' if last.by_other else 'goes-on'}:{last.event_class}"
+
+
+def _rank(rank: int | None) -> str:
+    """A rank as the models know it: the first three apart."""
+    return "none" if rank is None else str(min(rank, 3) if rank < _SOME else _SOME)
 
 
 def is_named(filler: Filler) -> bool:

@@ -10,6 +10,7 @@ from extraction.predicates import Governed, Parsed, Predicate
 from extraction.tokens import TokenKind
 
 _ANTECEDENT_REACH = 3
+_DASHES = frozenset({"-", "--", "–", "—"})
 _GOVERNING = frozenset("بلك")
 
 
@@ -70,6 +71,13 @@ class ClauseShape:
     def opens(self, phrase: Governed) -> bool:
         """Whether a phrase is the first word of its sentence, conjunctions aside."""
         return phrase.first <= 1 and phrase is self._parsed.phrases[0]
+
+    def is_dateline(self, phrase: Governed) -> bool:
+        """Whether a phrase names the place that a report is sent from, before a dash at the head of the sentence."""
+        behind = phrase.last + 1
+        if behind >= len(self._tokens) or self._tokens[behind].surface not in _DASHES:
+            return False
+        return all(self._tokens[k].surface in "/،," or k in self._parsed.covered for k in range(phrase.first))
 
     def label(self, predicate: Predicate) -> Filler:
         """Whoever stands before a colon at the head of the sentence: "السويد: قامت بطرد دبلوماسي"."""

@@ -5,20 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from extraction.antecedents import Antecedents
+
 
 @dataclass(frozen=True, slots=True)
 class Discourse:
     """What the sentences before tell about who is meant.
 
     Attributes:
-        antecedent: whom a suffixed pronoun means, from the pronoun and the token it is on.
+        antecedents: whom the suffixed pronouns of the sentence mean.
         speaks_for: the state or body in whose name somebody says "we"; himself where he holds no office.
+        feminine: whether a verb agrees with somebody in the feminine; None where nothing told.
         topic: who a dropped subject is when the sentence does not say.
         speaker: who spoke last.
     """
 
-    antecedent: Callable[[str, int], tuple[str, ...]]
+    antecedents: Antecedents
     speaks_for: Callable[[str], str]
+    feminine: Callable[[str], bool | None]
     topic: tuple[str, ...] = ()
     speaker: tuple[str, ...] = ()
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from extraction.antecedents import Antecedents
 from extraction.arguments import Arguments
 from extraction.attribution import Attribution
 from extraction.casting import Casting, is_named
@@ -27,6 +28,7 @@ from extraction.phrases import Phrase, Sentence
 from extraction.predicates import Parsed, parse
 from extraction.readers import Models, Reader
 from extraction.relevance import participants, relevant_actors, voiced_states
+from extraction.salience import Salience
 from extraction.selection import select_events
 from extraction.sentences import group_by_sentence, split_sentences
 from extraction.ties import Tie
@@ -80,6 +82,7 @@ class DocumentReading:
         self.passages: list[Passage] = []
         self.drafts: list[Draft] = []
         self.parts = Parts()
+        self.salience = Salience()
         self.mentions: list[Mention] = []
         self.voiced: frozenset[str] = frozenset()
         self.first_phrases: dict[str, Phrase] = {}
@@ -131,33 +134,12 @@ class DocumentReading:
         self.treaties.described(parsed, drafts, dates, self.linker.cast)
         self.passages.append(self.r.passages.read(parsed))
         self._move_topic(parsed, arguments)
+        self.salience.add(parsed)
 
     def _discourse(self, parsed: Parsed) -> Discourse:
         speaker = (self.voice.speaker,) if self.voice.speaker is not None else ()
-        return Discourse(self._antecedent(parsed), self.linker.state_of, self.topic, speaker)
-
-    def _antecedent(self, parsed: Parsed) -> Callable[[str, int], tuple[str, ...]]:
-        """Whom a suffixed pronoun means: the subject of its sentence that fits it, else who was last spoken of."""
-
-        def resolve(pronoun: str, at: int) -> tuple[str, ...]:
-            cast = self.linker.cast
-            if pronoun in ("نا", "ي", "ني"):
-                here = [p for p in parsed.phrases if p.last < at and p.actors and not p.preposition and not p.adjective]
-                spoken = (self.voice.speaker,) if self.voice.speaker is not None else self.topic
-                speakers = here[0].actors if here else spoken
-                return tuple(map(self.linker.state_of, speakers)) if pronoun == "نا" else speakers
-            if pronoun == "هما":
-                return cast.pair((ActorType.STATE, ActorType.IGO, ActorType.PERSON))
-            before = [p for p in parsed.phrases if p.last < at and p.actors]
-            fitting = [p for p in before if (cast[p.actors[0]].type is ActorType.PERSON) == (pronoun == "ه")]
-            bare = [p for p in fitting if not p.preposition and not p.adjective and len(p.actors) == 1]
-            subjects = bare[:1] if pronoun != "ه" else []  # a person is taken up again by the next word
-            for chosen in (subjects, fitting[-1:], before[-1:]):
-                if chosen:
-                    return chosen[0].actors
-            return self.topic
-
-        return resolve
+        antecedents = Antecedents(parsed, self.linker, speaker, self.topic)
+        return Discourse(antecedents, self.linker.state_of, self.linker.feminine, self.topic, speaker)
 
     def _add(self, drafts: Iterable[Draft]) -> None:
         for draft in drafts:
@@ -192,6 +174,7 @@ class DocumentReading:
             last.recipient.actors if last else (),
             self.parts,
             scene.candidates,
+            self.salience,
         )
         cast = self.linker.cast
         token = parsed.sentence.tokens[candidate.predicate.at]
@@ -254,7 +237,7 @@ class DocumentReading:
         years = narrated_years(self.document.text)
         self.r.names_say.presupposed(cast, self.linker.ties, self.mentions, self.linker.serving, years)
         actors = {actor.id: actor for actor in cast}
-        casting = Casting(actors, standing_for(self.linker.ties))
+        casting = Casting(actors, standing_for(self.linker.ties), self.salience.sentences)
         decided = [casting.tell(draft, models.actor, models.recipient) for draft in self.drafts]
         events = [
             _event(f"e{number}", item, Confidence(sure, event_reason(item, actors)))

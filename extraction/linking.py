@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, cast
 
+from extraction.agreement import Case, case_of, is_feminine
 from extraction.cast import Cast
 from extraction.focus import Focus
 from extraction.language.pack import Body, LanguagePack
@@ -29,7 +30,6 @@ _COUNTRIES = (ActorType.STATE,)
 _UNIONS = (ActorType.IGO, ActorType.ARMED_FORCE)
 _ALLIANCES = ("حلف", "تحالف")
 _ARTICLE = "ال"
-_FEMININE = ("ة", "ات")
 _REGION = "States around {state}"
 _COALITION = "International coalition"
 _GROUPS = (ActorType.ARMED_GROUP, ActorType.PARTY)
@@ -45,6 +45,7 @@ class LinkedPhrase:
     actors: tuple[str, ...]
     types: tuple[ActorType, ...] = ()
     feminine: bool | None = None
+    case: Case = Case.ANY
 
 
 class Linker:
@@ -67,6 +68,8 @@ class Linker:
         self._persons = PersonLinker(catalog, self.cast, self.ties, document, self.serving, self._focus.state)
         self._masculine = pack.words("gender", "masculine")
         self._palaces = pack.words("gender", "palaces")
+        self._genders: dict[str, bool] = {}
+        self._masculine_heads = pack.words("gender", "masculine_nouns")
         self._references = {
             fold_key(word): cast("dict[str, Any]", rule) for word, rule in pack.cues["reference"].items()
         }
@@ -97,27 +100,50 @@ class Linker:
     def _link(self, phrase: Phrase) -> LinkedPhrase:
         actors = self._resolve(phrase)
         self.cast.spoke_of(actors)
+        gender = self._gender(phrase, actors)
+        if gender is not None:
+            self._genders[actors[0]] = gender
         self._states_here += [actor for actor in actors if self.cast[actor].iso3 and self.cast[actor].type in _STATES]
         for state in dict.fromkeys(map(self.state_of, actors)):
             if self.cast[state].type in _COUNTRIES and self.cast[state].iso3 is not None:
                 self._focus.concerns(state)
         return LinkedPhrase(
-            phrase, actors, tuple(self.cast[actor].type for actor in actors), self._gender(phrase, actors)
+            phrase,
+            actors,
+            tuple(self.cast[actor].type for actor in actors),
+            gender,
+            self._case(phrase),
         )
 
     def _gender(self, phrase: Phrase, actors: Sequence[str]) -> bool | None:
-        """Whether a verb agrees with a country or a body in the feminine; None for all else."""
-        if len(actors) != 1 or phrase.kind not in (PhraseKind.NAME, PhraseKind.BODY):
+        """Whether a verb agrees with a country, a body or an official in the feminine; None where nothing tells."""
+        if len(actors) != 1 or phrase.kind in (PhraseKind.REFERENCE, PhraseKind.ADJECTIVE) or self._is_name(phrase):
             return None
         head, *more = phrase.span.of(self._document.text).split()
-        described = more and head.startswith(
-            _ARTICLE
-        )  # "الاتحاد السوفييتي" agrees as "اتحاد", "الولايات المتحدة" as "ولايات"
+        described = more and head.startswith(_ARTICLE)  # "الاتحاد السوفييتي" agrees as "اتحاد"
         if phrase.kind is PhraseKind.NAME and self.cast[actors[0]].type in _STATES and not described:
             if phrase.name_kind is NameKind.METONYM:  # a capital is feminine, whatever its country is
                 return None if fold_key(head) in self._palaces else True
             return actors[0] not in self._masculine
-        return head.endswith(_FEMININE) or None
+        return is_feminine(head, self._masculine_heads)
+
+    def feminine(self, actor: str) -> bool | None:
+        """Whether a verb agrees with somebody in the feminine: as the last phrase told, else as states do."""
+        told = self._genders.get(actor)
+        return actor not in self._masculine if told is None and self.cast[actor].type in _STATES else told
+
+    def _case(self, phrase: Phrase) -> Case:
+        """The case that the ending of a common noun shows; names have such endings of their own ("الصين")."""
+        named = phrase.kind is PhraseKind.NAME or self._is_name(phrase)
+        common = phrase.plural or phrase.kind is not PhraseKind.ADJECTIVE
+        return case_of(self._head(phrase), self._masculine_heads) if common and not named else Case.ANY
+
+    def _is_name(self, phrase: Phrase) -> bool:
+        """Whether a phrase is a personal name without a title."""
+        return phrase.kind is PhraseKind.PERSON and phrase.title is None
+
+    def _head(self, phrase: Phrase) -> str:
+        return phrase.span.of(self._document.text).split()[0]
 
     def _resolve(self, phrase: Phrase) -> tuple[str, ...]:
         match phrase.kind:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from extraction.cast import Cast
 from extraction.frames import Candidate
 from extraction.predicates import Governed, Parsed
+from extraction.salience import Salience
 from ontology.model import EventClass
 
 _NEAR = (0, 1, 2, 4, 7, 12)
@@ -60,6 +61,7 @@ class Context:
         last_actor, last_recipient: of the candidate before.
         parts: what part everybody had in the candidates before it.
         siblings: the candidates of its sentence, itself among them.
+        salience: whom the sentences before speak of.
     """
 
     topic: tuple[str, ...] = ()
@@ -68,6 +70,7 @@ class Context:
     last_recipient: tuple[str, ...] = ()
     parts: Parts = field(default_factory=Parts)
     siblings: tuple[Candidate, ...] = ()
+    salience: Salience = field(default_factory=Salience)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +92,13 @@ def describe_bystanders(parsed: Parsed, candidate: Candidate, cast: Cast, contex
     """Everybody who could take part."""
     salient = cast.most_spoken_of()
     everybody: list[str] = [actor for phrase in parsed.phrases for actor in phrase.actors]
-    for others in (candidate.actor.actors, candidate.recipient.actors, *_groups(context), salient):
+    for others in (
+        candidate.actor.actors,
+        candidate.recipient.actors,
+        *_groups(context),
+        salient,
+        context.salience.recent(),
+    ):
         everybody.extend(others)
     described = []
     for actor in dict.fromkeys(everybody):
@@ -99,6 +108,8 @@ def describe_bystanders(parsed: Parsed, candidate: Candidate, cast: Cast, contex
             *_by_context(context, salient, actor),
             *_by_history(context, candidate, actor),
             *_by_neighbours(context, candidate, actor),
+            *_by_form(parsed, candidate, actor, context.salience),
+            *context.salience.features(actor),
             f"type:{cast[actor].type}",
         ]
         steps = min(
@@ -188,12 +199,33 @@ def _by_neighbours(context: Context, candidate: Candidate, actor: str) -> Iterab
                     yield f"neighbour:{name}:{role}"
 
 
+def _by_form(parsed: Parsed, candidate: Candidate, actor: str, salience: Salience) -> Iterable[str]:
+    """Whether the ending of a verb, and the pronoun on a word, may mean the actor."""
+    predicate = candidate.predicate
+    own = [phrase for phrase in parsed.phrases if actor in phrase.actors and phrase.feminine is not None]
+    nearest = min(own, key=lambda phrase: abs(phrase.first - predicate.at), default=None)
+    feminine = salience.feminine(actor) if nearest is None else nearest.feminine
+    form = predicate.reading.form
+    place = "here" if nearest is not None else "absent"
+    if predicate.part.finite and not form.first_person:
+        if form.plural or form.dual:
+            yield "many"
+        elif feminine is not None:
+            yield f"agrees:{form.feminine == feminine}:{place}"
+    pronoun = predicate.reading.enclitic
+    if pronoun:
+        yield f"pronoun:{place}"
+        if pronoun in ("ه", "ها") and feminine is not None:
+            yield f"pronoun-agrees:{(pronoun == 'ها') == feminine}"
+
+
 def cross(plain: Sequence[str], candidate: Candidate) -> Iterable[str]:
     """Each feature alone, and with the class, the part of speech and what the frame expects."""
     part = (
         "finite" if candidate.predicate.part.finite else "nominal" if candidate.predicate.part.acts_as_noun else "other"
     )
-    expects = "two" if candidate.frame.recipient else "one"
+    mutual = any({"مع", "بين"} & {*source} for source in candidate.frame.actor)
+    expects = "mutual" if mutual else "two" if candidate.frame.recipient else "one"
     event_class = candidate.frame.event_class
     for feature in plain:
         yield feature

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
+from extraction.agreement import Case
 from extraction.clauses import Grammar
 from extraction.language.forms import Form, Part
 from extraction.lexicon import Reading
@@ -51,6 +52,11 @@ class Governed:
     def feminine(self) -> bool | None:
         """Whether a verb agrees with it in the feminine, as far as its kind tells; None where it does not."""
         return self.linked.feminine
+
+    @property
+    def case(self) -> Case:
+        """Which case its ending shows."""
+        return self.linked.case
 
     @property
     def adjective(self) -> bool:
@@ -179,8 +185,13 @@ def _governed(sentence: Sentence, linked: Sequence[LinkedPhrase], index: int, gr
 
 
 def agrees(verb: Predicate, subject: Governed) -> bool:
-    """Whether a verb may agree in gender with a subject behind it; with a feminine one farther off it need not."""
+    """Whether a phrase behind a verb may be its subject, by case and gender.
+
+    With a feminine subject farther off a verb need not agree; a phrase farther off may be the genitive of its subject.
+    """
     form = verb.reading.form
+    if subject.case is Case.OBJECT and subject.first == verb.at + 1:
+        return False
     if subject.feminine is None or form.plural or form.dual or form.first_person:
         return True
     return form.feminine == subject.feminine or (subject.feminine and subject.first - verb.at > 1)

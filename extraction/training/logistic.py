@@ -16,25 +16,33 @@ _LEAST = 3
 _NEARLY = 0.995
 
 
-def fit(rows: Sequence[Sequence[str]], labels: Sequence[bool], *, penalty: float) -> LinearModel:
+def fit(
+    rows: Sequence[Sequence[str]], labels: Sequence[bool], weights: Sequence[float] | None = None, *, penalty: float
+) -> LinearModel:
     """A model of rows of features and their labels.
 
     Args:
         rows: the features of each example.
         labels: whether the answer is yes.
+        weights: how much each example counts; all the same where none are given.
         penalty: weight of half the squared weights, per example.
     """
     counts = Counter(feature for row in rows for feature in set(row))
     names = sorted(feature for feature, count in counts.items() if count >= _LEAST)
     index = {name: column for column, name in enumerate(names)}
     columns = [[*{index[feature] for feature in row if feature in index}, len(names)] for row in rows]
-    weights = _descend(columns, len(names) + 1, np.asarray(labels, dtype=np.float64), penalty)
-    model = {name: float(weights[column]) for name, column in index.items()}
-    return LinearModel({**model, "bias": float(weights[-1])})
+    share = np.ones(len(labels)) if weights is None else np.asarray(weights, dtype=np.float64)
+    found = _descend(columns, len(names) + 1, np.asarray(labels, dtype=np.float64), share / share.sum(), penalty)
+    model = {name: float(found[column]) for name, column in index.items()}
+    return LinearModel({**model, "bias": float(found[-1])})
 
 
 def _descend(
-    columns: Sequence[Sequence[int]], width: int, labels: NDArray[np.float64], penalty: float
+    columns: Sequence[Sequence[int]],
+    width: int,
+    labels: NDArray[np.float64],
+    share: NDArray[np.float64],
+    penalty: float,
 ) -> NDArray[np.float64]:
     """Adam (Kingma and Ba 2015) on the whole batch; the columns of a row are those of its features, the bias last."""
     lengths = np.asarray([len(row) for row in columns])
@@ -46,27 +54,30 @@ def _descend(
     decay[-1] = 0.0
     for step in range(1, _STEPS + 1):
         scores = np.add.reduceat(weights[flat], starts)
-        missing = 1.0 / (1.0 + np.exp(-np.clip(scores, -30, 30))) - labels
-        gradient = np.bincount(flat, np.repeat(missing, lengths), width) / len(labels) + decay * weights
+        missing = (1.0 / (1.0 + np.exp(-np.clip(scores, -30, 30))) - labels) * share
+        gradient = np.bincount(flat, np.repeat(missing, lengths), width) + decay * weights
         first = 0.9 * first + 0.1 * gradient
         second = 0.999 * second + 0.001 * gradient**2
         weights = weights - _RATE * (first / (1 - 0.9**step)) / (np.sqrt(second / (1 - 0.999**step)) + 1e-8)
     return weights
 
 
-def best_threshold(probabilities: Sequence[float], labels: Sequence[bool], missed: int) -> float:
+def best_threshold(
+    probabilities: Sequence[float], labels: Sequence[bool], missed: float, weights: Sequence[float] | None = None
+) -> float:
     """The highest probability from which yes gives nearly the best F1, `missed` yeses being out of reach.
 
     F1 is flat around its best; of thresholds within half a percent of it the highest is taken, since a false answer
     costs a reader more than a missing one.
     """
-    ranked = sorted(zip(probabilities, labels, strict=True), reverse=True)
-    total = sum(labels) + missed
+    ranked = sorted(zip(probabilities, labels, weights or [1.0] * len(labels), strict=True), reverse=True)
+    total = sum(weight for _, label, weight in ranked if label) + missed
     scores: dict[float, float] = {}  # by threshold, the highest first; of equal probabilities the last one counts
-    hits = 0
-    for count, (probability, label) in enumerate(ranked, start=1):
-        hits += label
-        scores[probability] = 2 * hits / (count + total) if total else 0.0
+    hits = found = 0.0
+    for probability, label, weight in ranked:
+        hits += label * weight
+        found += weight
+        scores[probability] = 2 * hits / (found + total) if total else 0.0
     best = max(scores.values(), default=0.0)
     if best == 0.0:
         return 0.5

@@ -24,9 +24,10 @@ from extraction.document_reading import DocumentReading
 from extraction.pipeline import Extractor, load_extractor
 from extraction.ranking import LinearModel, load_model, save_model
 from extraction.readers import Models
+from extraction.training.examples import overlap, pair_actors, read_example
 from extraction.training.logistic import fit
 from extraction.training.train_disputes import fit_quarrels, read_quarrels
-from extraction.training.train_ranking import overlap, pair_actors, read_example, train
+from extraction.training.train_ranking import train
 from ontology.annotation import parse_annotation
 from ontology.catalog import load_catalog
 from ontology.model import Annotation, Document, Event, Treaty

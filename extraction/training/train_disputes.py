@@ -19,8 +19,8 @@ from extraction.document_reading import standing_for
 from extraction.pipeline import Extractor, load_extractor
 from extraction.ranking import LinearModel, save_model
 from extraction.readers import load_models
+from extraction.training.examples import pair_actors
 from extraction.training.logistic import fit
-from extraction.training.train_ranking import pair_actors
 from ontology.annotation import parse_annotation
 from ontology.catalog import load_catalog
 from ontology.model import Document

@@ -213,3 +213,43 @@ def test_the_words_behind_a_participant_say_how_it_was_found() -> None:
     draft = draft_at("سحبت فرنسا سفيرها من تركيا.", "سحبت")
     assert draft.candidate.actor.how == "after"
     assert draft.candidate.recipient.how == "prep:from"
+
+
+# subjects that a clause takes up
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "actor", "recipient"),
+    [
+        ("أعلنت تركيا في ختام اجتماع الحكومة يوم أمس أنها طردت دبلوماسيين من إسرائيل.", "طردت", "turkey", "israel"),
+        ("تدعم تركيا قطر، لكنها ترفض مطالب السعودية.", "ترفض", "turkey", "saudi-arabia"),
+        ("رفضت تركيا تصريحات الوزير العراقي، متهمة العراق بدعم إيران.", "متهمة", "turkey", "iraq"),
+        ("انتقد الرئيس الفرنسي تركيا مجددا، متهما إسرائيل بالتصعيد.", "متهما", "emmanuel-macron", "israel"),
+    ],
+)
+def test_that_she_and_a_participle_behind_a_comma_have_the_subject_before(
+    text: str, trigger: str, actor: str, recipient: str
+) -> None:
+    assert between(text, trigger) == (actor, recipient)
+
+
+def test_a_pronoun_that_is_acted_on_is_not_the_subject_of_its_own_verb() -> None:
+    assert between("انتقدت قطر إيران، واتهمتها قطر بدعم الإرهاب.", "اتهمتها") == ("qatar", "iran")
+
+
+# agreement
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "actor", "recipient"),
+    [
+        ("سحبت البحرين سفيرها وطردت القائم بالأعمال الإيراني.", "طردت", "bahrain", "iran"),
+        ("تغيبت إثيوبيا عن الاجتماع واتهمت الأمريكيين بدعم مصر.", "اتهمت", "ethiopia", "united-states"),
+        ("أبدت روسيا قلقها، وحثت الصين الهند على ضبط النفس.", "حثت", "china", "india"),
+        ("نيروبي - هاجمت إثيوبيا الصومال.", "هاجمت", "ethiopia", "somalia"),
+    ],
+)
+def test_who_does_not_agree_with_a_verb_or_stands_in_the_dateline_is_not_its_subject(
+    text: str, trigger: str, actor: str, recipient: str
+) -> None:
+    assert between(text, trigger) == (actor, recipient)

@@ -108,3 +108,13 @@ def test_the_nearest_of_those_who_do_not_act_is_told_from_the_others() -> None:
     text = "طردت بولندا ثلاثة دبلوماسيين روس بعد زيارة الرئيس التركي."
     assert "nearest:after:actor" in recipient_features(text, "طردت", "russia", ("poland",))
     assert "farther:after:actor" in recipient_features(text, "طردت", "recep-tayyip-erdogan", ("poland",))
+
+
+def test_the_other_of_the_two_countries_that_a_document_speaks_of_is_told_from_all_others() -> None:
+    text = "انتقدت روسيا بولندا. ردت بولندا على روسيا. زار الرئيس التركي روسيا. اتهمت بولندا موسكو بالتجسس."
+    draft = draft_at(text, "اتهمت", "2018-04-01")
+    reading = read(text, "2018-04-01")
+    made = replace(casting(text), sentences=reading.salience.sentences)
+    by_actor = {b.actor: set(made.recipient_features(draft, b, ["poland"])) for b in draft.bystanders}
+    assert "other-state-of-document" in by_actor["russia"]
+    assert "other-side-of-document" not in by_actor["recep-tayyip-erdogan"]

@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extraction.pipeline import Extractor
+from extraction.training.examples import Example, read_example
 from extraction.training.logistic import best_threshold, fit
-from extraction.training.train_ranking import Example, decide, event_rows, read_example, train
+from extraction.training.train_ranking import decide, event_rows, train
 from ontology.annotation import render_annotation
 from ontology.model import Document
 
@@ -122,3 +123,10 @@ def test_no_threshold_gives_a_better_f1_by_more_than_half_a_percent(
     threshold = best_threshold(probabilities, labels, missed)
     best = max(f1(p) for p in probabilities)
     assert best == 0.0 or f1(threshold) >= 0.99 * best
+
+
+def test_a_document_of_more_weight_counts_more() -> None:
+    rows, labels = [("here",)] * 10 + [("here",)] * 10, [True] * 10 + [False] * 10
+    trusting = fit(rows, labels, [3.0] * 10 + [1.0] * 10, penalty=0.01)
+    assert trusting.probability(["here"]) > fit(rows, labels, penalty=0.01).probability(["here"])
+    assert best_threshold([0.9, 0.8, 0.1], [True, False, True], 0, [1.0, 1.0, 9.0]) == 0.1
