@@ -101,7 +101,7 @@ class Arguments:
         if name == "obj":
             return self.object(predicate, frame.genitive)
         if name == "gen":
-            return self.genitive(predicate)
+            return self.genitive(predicate) or self._performer(predicate)
         found = self.complements.oblique(predicate, name)
         return self._other_than_subject(predicate, found, name) if found.how == "pronoun" else found
 

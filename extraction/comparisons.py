@@ -17,7 +17,9 @@ from extraction.language.pack import LanguagePack
 from extraction.normalisation import fold_key
 from extraction.predicates import Parsed, Predicate
 
-_HOW = "likened"
+LIKENED = "likened"
+"""How the sides of an event are found that is likened to another."""
+
 _PRIOR = 0.5
 
 
@@ -68,6 +70,6 @@ class Comparisons:
             reading=predicate.reading,
             frame=replace(model.frame, prior=_PRIOR),
             until=predicate.at,
-            actor=replace(other or model.actor, how=_HOW),
-            recipient=replace(target or model.recipient, how=_HOW),
+            actor=replace(other or model.actor, how=LIKENED),
+            recipient=replace(target or model.recipient, how=LIKENED),
         )

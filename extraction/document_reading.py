@@ -11,6 +11,7 @@ from extraction.attribution import Attribution
 from extraction.casting import Casting, is_named
 from extraction.clauses import clause_span
 from extraction.clitics import Segmenter
+from extraction.comparisons import LIKENED
 from extraction.confidence import Origins, find_grounds, judge
 from extraction.contentions import Passage
 from extraction.discourse import Discourse
@@ -119,7 +120,8 @@ class DocumentReading:
         arguments = self.r.arguments(parsed, self.r.grammar, self._discourse(parsed))
         framed = with_content_modes(self.r.frames.find(parsed, arguments))
         found = charge_participants(framed, self.r.charges)
-        candidates = self.r.comparisons.expand(parsed, self.r.lists.expand(parsed, found), arguments)
+        listed = self.r.lists.expand(parsed, found, arguments)
+        candidates = self.r.comparisons.expand(parsed, listed, arguments)
         sources = self.r.sources.find(parsed, arguments, self.voice)
         scene = _Scene(parsed, candidates, sources, dates)
         self.narration.begin(parsed, candidates, sources, dates)
@@ -128,8 +130,8 @@ class DocumentReading:
             told = self.r.told.answered(candidate, [*self.drafts[-4:], *drafts], self.linker)
             answer = replace(candidate, recipient=told) if told and not is_named(candidate.recipient) else candidate
             for draft in self._draft(scene, answer, rank):
-                listed = candidate.actor.how == LIST_ITEM and drafts
-                drafts.append(replace(draft, modality=drafts[-1].modality) if listed else draft)
+                modality = _shared_modality(candidate, drafts)
+                drafts.append(replace(draft, modality=modality) if modality is not None else draft)
         self._add(spoken_acts(drafts))
         self.treaties.described(parsed, drafts, dates, self.linker.cast)
         self.passages.append(self.r.passages.read(parsed))
@@ -267,6 +269,13 @@ def _unnamed(attribution: Attribution | None) -> Modality:
     """How a claim stands that nobody is named for: what witnesses tell the document tells, an allegation is open."""
     told = attribution is not None and attribution.source.act in _TELLING
     return Modality.ASSERTED if told else Modality.HYPOTHETICAL
+
+
+def _shared_modality(candidate: Candidate, told: Sequence[Draft]) -> Modality | None:
+    """The modality that an event has from the one before: a list item any, one likened to a mere attempt that."""
+    last = told[-1].modality if told else None
+    likened = candidate.actor.how == LIKENED and last is Modality.ATTEMPTED
+    return last if likened or candidate.actor.how == LIST_ITEM else None
 
 
 def standing_for(ties: Iterable[Tie]) -> dict[str, str]:

@@ -39,6 +39,7 @@ class Candidate:
 
     Attributes:
         until: last token of the words that a condition was met by; the trigger's own token without one.
+        product: who is made or undone by it, and takes no part ("إنشاء المجلس").
     """
 
     parsed: Parsed
@@ -48,6 +49,7 @@ class Candidate:
     until: int
     actor: Filler
     recipient: Filler
+    product: tuple[str, ...] = ()
 
 
 class FrameFinder:
@@ -89,8 +91,9 @@ class FrameFinder:
                 recipient = arguments.complements.deed(fitted)
             if frame.recipient and not recipient and not recipient.how:
                 recipient = arguments.anybody(fitted, actor.actors)
-            actor, recipient = _apart(actor, recipient)
-            found.append(Candidate(parsed, fitted, reading, frame, until, actor, recipient))
+            product = () if frame.recipient or frame.genitive != "obj" else arguments.object(fitted).actors
+            actor, recipient = _apart(_without(actor, product), recipient)
+            found.append(Candidate(parsed, fitted, reading, frame, until, actor, recipient, product))
         return tuple(found)
 
     def _is_outdone(self, chosen: Mapping[int, tuple[Reading, Frame, int]], at: int) -> bool:
@@ -219,6 +222,12 @@ class FrameFinder:
             if words.last_at(tokens, at, behind=False) is not None:
                 return predicate.at
         return None
+
+
+def _without(filler: Filler, actors: tuple[str, ...]) -> Filler:
+    """A filler less some actors; found no way if nobody is left."""
+    kept = tuple(actor for actor in filler.actors if actor not in actors)
+    return filler if kept == filler.actors else replace(filler, actors=kept, how=filler.how if kept else "")
 
 
 def _apart(actor: Filler, recipient: Filler) -> tuple[Filler, Filler]:

@@ -10,8 +10,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
+from extraction.arguments import Arguments
 from extraction.attribution import Attribution, Side
-from extraction.clauses import clause_span
+from extraction.clauses import Grammar, clause_span
 from extraction.drafts import Draft
 from extraction.fillers import NOBODY, Filler
 from extraction.frames import Candidate
@@ -50,15 +51,17 @@ LIST_ITEM = "list"
 class ListExpander:
     """Reads the items of a list of fields as what the noun before the list names."""
 
-    def __init__(self, pack: LanguagePack) -> None:
+    def __init__(self, pack: LanguagePack, grammar: Grammar) -> None:
         self._openers = pack.words("lists", "openers")
         self._fields = pack.words("lists", "fields")
+        self._receiver: str = grammar.receiver
 
-    def expand(self, parsed: Parsed, candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
+    def expand(self, parsed: Parsed, candidates: Sequence[Candidate], arguments: Arguments) -> tuple[Candidate, ...]:
         """The candidates of a sentence with those of its list items, in order.
 
         In "cooperation in many fields, among them fighting terrorism, and trade" each field is cooperation between the
-        same sides, whatever its noun would name alone.
+        same sides, whatever its noun would name alone; one that says whose it is is done by that side for whom it names
+        ("the Russian transport for the mission").
         """
         heads = [c for c in candidates if c.frame.event_class is EventClass.COOPERATE]
         opener = self._opener(parsed, heads[0].predicate.at) if heads else None
@@ -75,9 +78,11 @@ class ListExpander:
             if named:
                 first = named[0]
                 frame = replace(head.frame, prior=_PRIOR)
-                items[first.at] = Candidate(
-                    parsed, first, first.reading, frame, first.at, Filler(head.actor.actors, how=LIST_ITEM), NOBODY
-                )
+                own = arguments.complements.qualifier(first)
+                sides = own.actors if own is not None else head.actor.actors
+                served = NOBODY if own is None else arguments.complements.oblique(first, self._receiver)
+                doing = Filler(sides, how=LIST_ITEM)
+                items[first.at] = Candidate(parsed, first, first.reading, frame, first.at, doing, served)
         kept = [c for c in candidates if c.predicate.at <= opener]
         return (*kept, *(items[at] for at in sorted(items)))
 

@@ -101,7 +101,7 @@ def describe_bystanders(parsed: Parsed, candidate: Candidate, cast: Cast, contex
     ):
         everybody.extend(others)
     described = []
-    for actor in dict.fromkeys(everybody):
+    for actor in dict.fromkeys(actor for actor in everybody if actor not in candidate.product):
         plain = [
             *_by_rule(candidate, actor),
             *_by_place(parsed, candidate, actor),

@@ -122,7 +122,7 @@ def _assemble(catalog: Catalog, gazetteer: Gazetteer, grammar: Grammar, kinds: _
         DisputeFinder(pack, load_model(Path(__file__).parent / "models" / "dispute.tsv")),
         load_date_grammar(pack.language),
         frozenset(cast("list[str]", pack.cues["consent"]["verbs"])),
-        ListExpander(pack),
+        ListExpander(pack, grammar),
         Comparisons(pack, grammar),
         TermsOfOffice(catalog),
         RelationFinder(pack),

@@ -1,13 +1,16 @@
 """Words that take up an event just told: "وهو ما نفته طهران", "الأمر الذي أدانته باريس", "رفضت هذه الاتهامات".
 
-Whoever answers an event answers those behind it: whoever claims it, else whoever did it; of a joint act all sides.
+Whoever answers an event answers those behind it: whoever claims it, else whoever did it; of a joint act all sides. A
+proposal, too, is agreed to or refused by those to whom it was made.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import cast
 
+from extraction.casting import is_named
 from extraction.clauses import Grammar
 from extraction.drafts import Draft
 from extraction.fillers import NOBODY, Filler
@@ -37,6 +40,12 @@ _JOINT = frozenset({EventClass.AGREE, EventClass.CONSULT, EventClass.SUPPORT, Ev
 
 _WORDS = frozenset({EventClass.ACCUSE, EventClass.REQUEST, EventClass.THREATEN})
 """Classes of what is said to somebody, which a denial answers rather than the deed."""
+
+_ASKING = frozenset({EventClass.AGREE, EventClass.REQUEST})
+"""Classes of proposals, offers and demands."""
+
+_REPLIES = frozenset({EventClass.AGREE, EventClass.REJECT, EventClass.CONCEDE})
+"""Classes of what is said to them."""
 
 _REACH = 5
 """How many words behind a predicate its object may stand."""
@@ -74,8 +83,10 @@ class ToldEvents:
             linker: who is in the document, and which state everybody stands for.
         """
         event_class, doers = candidate.frame.event_class, candidate.actor.actors
-        if event_class not in _ANSWERS or not doers or not self._takes_up(candidate.parsed, candidate.predicate):
+        if event_class not in _ANSWERS or not doers:
             return NOBODY
+        if not self._takes_up(candidate.parsed, candidate.predicate):
+            return _asker(candidate, told[: -_BACK - 1 : -1])
         own = {linker.state_of(actor) for actor in doers}
         last = told[: -_BACK - 1 : -1]
         words = [draft for draft in last if draft.event_class in _WORDS or _claimant(draft)]
@@ -130,6 +141,16 @@ class ToldEvents:
             if norm in self._pointing and at + 1 < len(tokens):
                 return tokens[at + 1].norm.removeprefix("ال") in self._nouns
         return False
+
+
+def _asker(candidate: Candidate, last: Sequence[Draft]) -> Filler:
+    """Whoever proposed something to, or asked it of, those who now agree or refuse."""
+    replies = candidate.predicate.part.finite and candidate.frame.recipient
+    for draft in last if replies and candidate.frame.event_class in _REPLIES else ():
+        asked = draft.candidate.recipient
+        if draft.event_class in _ASKING and is_named(asked) and set(asked.actors) & set(candidate.actor.actors):
+            return replace(draft.candidate.actor, first=None, last=None, how="told")
+    return NOBODY
 
 
 def _behind(draft: Draft) -> Iterable[Sequence[str]]:

@@ -1,8 +1,8 @@
 """Train the models that say how sure an item is, and measure whether they keep their word.
 
-    python -m extraction.training.train_confidence FOLDER [--only NAME...] [--folds 8] [--write]
+    python -m extraction.training.train_confidence FOLDER[=WEIGHT]... [--only NAME...] [--folds 8] [--write]
 
-FOLDER is that of `train_ranking`. Every document is read by models that never saw it, and every item judged by a
+The folders are those of `train_ranking`. Every document is read by models that never saw it, and every item judged by a
 confidence that never saw its document. The table shows, for items given about the same confidence, how many there are,
 what they were given and how many of them are right. Right is an actor or a treaty that the annotation has, an event of
 the same class in the same clause, a dispute with its parties and issue, a relation as it stands.
@@ -27,10 +27,13 @@ from extraction.readers import Models
 from extraction.training.examples import overlap, pair_actors, read_example
 from extraction.training.logistic import fit
 from extraction.training.train_disputes import fit_quarrels, read_quarrels
-from extraction.training.train_ranking import train
+from extraction.training.train_ranking import train, weighted
 from ontology.annotation import parse_annotation
 from ontology.catalog import load_catalog
 from ontology.model import Annotation, Document, Event, Treaty
+
+Shelved = tuple[Path, str, float]
+"""A document for training: its folder, its name and its weight."""
 
 _MODELS = Path(__file__).parents[1] / "models"
 _PENALTY = 0.03
@@ -148,13 +151,13 @@ def calibration_error(bins: Sequence[Bin]) -> float:
     return sum(bin_.items * abs(bin_.given - bin_.right) for bin_ in bins) / max(sum(bin_.items for bin_ in bins), 1)
 
 
-def read_by_folds(extractor: Extractor, folder: Path, names: Sequence[str], folds: int) -> list[dict[ItemKind, Judged]]:
+def read_by_folds(extractor: Extractor, shelf: Sequence[Shelved], folds: int) -> list[dict[ItemKind, Judged]]:
     """The items of all documents, each document read by models that never saw it."""
-    trained = train([read_example(extractor, folder, name) for name in names], folds)
-    quarrels = [read_quarrels(extractor, folder, name) for name in names]
+    trained = train([read_example(extractor, *shelved) for shelved in shelf], folds)
+    quarrels = [read_quarrels(extractor, folder, name) for folder, name, _ in shelf]
     threshold = load_model(_MODELS / "dispute.tsv").threshold
     judged = []
-    for at, name in enumerate(names):
+    for at, (folder, name, _) in enumerate(shelf):
         fold = at % folds
         actor, recipient, event = trained.folded[fold]
         dispute = fit_quarrels([other for k, other in enumerate(quarrels) if k % folds != fold])
@@ -177,13 +180,18 @@ def _read(extractor: Extractor, folder: Path, name: str) -> tuple[DocumentReadin
 def main() -> None:
     """Train and measure from the command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folder", type=Path)
+    parser.add_argument("folders", nargs="+", type=weighted)
     parser.add_argument("--only", nargs="*", default=None)
     parser.add_argument("--folds", type=int, default=8)
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
-    names = options.only or sorted(path.stem for path in options.folder.glob("*.txt"))
-    documents = read_by_folds(load_extractor(load_catalog()), options.folder, names, options.folds)
+    shelf = [
+        (folder, path.stem, weight)
+        for folder, weight in options.folders
+        for path in sorted(folder.glob("*.txt"))
+        if options.only is None or path.stem in options.only
+    ]
+    documents = read_by_folds(load_extractor(load_catalog()), shelf, options.folds)
     everything = []
     for kind in ItemKind:
         answers = judge_by_folds([document[kind] for document in documents], options.folds)

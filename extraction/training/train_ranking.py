@@ -221,7 +221,7 @@ def _scores(gold: int, found: int, both: int) -> tuple[float, float, float]:
 def main() -> None:
     """Train from the command line."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("folders", nargs="+", type=_weighted)
+    parser.add_argument("folders", nargs="+", type=weighted)
     parser.add_argument("--only", nargs="*", default=None)
     parser.add_argument("--folds", type=int, default=9)
     parser.add_argument("--write", action="store_true")
@@ -244,7 +244,7 @@ def main() -> None:
             save_model(getattr(trained, name), _MODELS / f"{name}.tsv")
 
 
-def _weighted(option: str) -> tuple[Path, float]:
+def weighted(option: str) -> tuple[Path, float]:
     """A folder with the weight of its documents: `documents=0.5`, 1 where none is given."""
     folder, _, weight = option.partition("=")
     return Path(folder), float(weight or 1)

@@ -253,3 +253,13 @@ def test_who_does_not_agree_with_a_verb_or_stands_in_the_dateline_is_not_its_sub
     text: str, trigger: str, actor: str, recipient: str
 ) -> None:
     assert between(text, trigger) == (actor, recipient)
+
+
+def test_what_is_made_takes_no_part_in_its_making() -> None:
+    draft = draft_at("تم إنشاء مجلس التعاون الخليجي في قمة حضرتها الكويت.", "إنشاء")
+    assert draft.candidate.product == ("gulf-cooperation-council",)
+    assert "gulf-cooperation-council" not in {bystander.actor for bystander in draft.bystanders}
+
+
+def test_a_relative_clause_names_who_carries_out_a_noun_with_a_genitive_role() -> None:
+    assert between("نددت فرنسا بالدوريات الجوية التي تنفذها روسيا.", "الدوريات")[0] == "russia"

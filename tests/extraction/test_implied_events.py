@@ -21,6 +21,15 @@ def test_each_field_of_a_list_is_cooperation_of_the_same_sides() -> None:
     assert [draft.candidate.actor.how == LIST_ITEM for draft in found] == [False, True, True, True]
 
 
+def test_a_field_that_says_whose_it_is_is_done_by_that_side() -> None:
+    text = "تطور التعاون بين روسيا وفرنسا في العديد من القطاعات ومن بينها النقل الروسي للقوات الأممية، والتجارة."
+    draft = draft_at(text, "النقل")
+    assert (draft.candidate.actor.actors, draft_at(text, "التجارة").candidate.actor.actors) == (
+        ("russia",),
+        ("russia", "france"),
+    )
+
+
 def test_a_field_is_what_the_head_of_its_list_is() -> None:
     text = FIELDS.replace("تتعاون", "ستتعاون")
     assert {draft.modality for draft in drafts(text, EventClass.COOPERATE)} == {Modality.PLANNED}

@@ -29,6 +29,18 @@ def test_whoever_is_named_as_recipient_stands() -> None:
     assert recipients(text, "اتهمت") == ("germany",)
 
 
+@pytest.mark.parametrize(
+    ("text", "trigger", "expected"),
+    [
+        ("طلبت فرنسا من إيران هدنة. ووافقت إيران على الفور.", "ووافقت", ("france",)),
+        ("طلبت فرنسا من إيران الإفراج عن السجناء. ورفضت إيران.", "ورفضت", ("france",)),
+        ("طلبت فرنسا من إيران هدنة. ووافقت تركيا على الفور.", "ووافقت", ()),
+    ],
+)
+def test_whoever_was_asked_replies_to_whoever_asked(text: str, trigger: str, expected: tuple[str, ...]) -> None:
+    assert recipients(text, trigger) == expected
+
+
 def test_a_pointing_word_of_time_takes_up_nothing() -> None:
     text = "طردت بولندا دبلوماسيين روسا. وأدانت فرنسا هذا العام إيران."
     assert recipients(text, "وأدانت") == ("iran",)
