@@ -41,6 +41,9 @@ _JOINT = frozenset({EventClass.AGREE, EventClass.CONSULT, EventClass.SUPPORT, Ev
 _WORDS = frozenset({EventClass.ACCUSE, EventClass.REQUEST, EventClass.THREATEN})
 """Classes of what is said to somebody, which a denial answers rather than the deed."""
 
+_GOVERNING = ("ب", "ل")
+"""Prepositions written with the word that they govern."""
+
 _ASKING = frozenset({EventClass.AGREE, EventClass.REQUEST})
 """Classes of proposals, offers and demands."""
 
@@ -126,6 +129,10 @@ class ToldEvents:
         norms = tuple(token.norm for token in tokens[max(start, 0) : end])
         return any(norms[: len(words)] == words for words in self._openers)
 
+    def _points(self, norm: str) -> bool:
+        """Whether a word points back, a preposition written with it or not ("بهذه")."""
+        return norm in self._pointing or (norm[:1] in _GOVERNING and norm[1:] in self._pointing)
+
     def _has_pointing_object(self, parsed: Parsed, predicate: Predicate) -> bool:
         """Whether the object is a word that points back, or one with a noun of what was said or done."""
         tokens = parsed.sentence.tokens
@@ -138,7 +145,7 @@ class ToldEvents:
             norm = tokens[at].norm
             if norm in self._alone:
                 return True
-            if norm in self._pointing and at + 1 < len(tokens):
+            if self._points(norm) and at + 1 < len(tokens):
                 return tokens[at + 1].norm.removeprefix("ال") in self._nouns
         return False
 
