@@ -66,6 +66,22 @@ def documents(max_size: int) -> st.SearchStrategy[list[MadeDocument]]:
     return st.lists(told, min_size=1, max_size=max_size)
 
 
+def claimed_meeting() -> MadeDocument:
+    """A meeting that somebody claims of whom nothing else is said."""
+    event = {
+        "class": "CONSULT",
+        "actors": {"a0"},
+        "recipients": {"a3"},
+        "modality": "asserted",
+        "evidence": True,
+        "confidence": None,
+        "date": None,
+        "claimant": "a1",
+    }
+    said = {"types": {"a0": "State", "a3": "State"}, "names": {}, "mentions": [], "issued": None, "parties": []}
+    return _build("3333333333333333", {**said, "relations": [], "events": [event]})
+
+
 def _build(key: str, said: dict) -> MadeDocument:  # type: ignore[type-arg]
     made = _Made(key)
     for slug, type_ in said["types"].items():

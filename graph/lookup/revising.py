@@ -70,7 +70,8 @@ class Revision:
 
     def _find_statements(self, changed: Changed) -> set[ox.NamedNode]:
         """Those of the store now, and those that the tables hold from before."""
-        found = self._ask("affected-statements", "statement", resource=changed.resources, belonging=changed.belonging)
+        hanging = {"resource": changed.resources, "belonging": changed.belonging, "shown": changed.shown}
+        found = self._ask("affected-statements", "statement", **hanging)
         before = {
             iri
             for iri in self._resources.known(iri.value for iri in changed.resources)

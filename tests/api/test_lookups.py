@@ -27,7 +27,7 @@ from graph.merge import replace_merged
 from graph.store import Store, open_store
 from ontology.terms import MITHAQ, MITHAQ_NAMESPACE, ONTOLOGY_GRAPH, RDF
 from tests.api.client import AUTHORISED, TOKEN, ServiceClient
-from tests.made_events import ACTORS, CLASSES, DOCUMENTS, MODALITIES, MadeDocument, documents, resource
+from tests.made_events import ACTORS, CLASSES, DOCUMENTS, MODALITIES, MadeDocument, claimed_meeting, documents, resource
 from tests.sample_graph import ACTOR, catalog, fill_store, gate
 
 SOUGHT = ("NORHT", "الشمال", "s", "ort", "words 2", "zzz", 'o"r')
@@ -152,6 +152,14 @@ PREFIX skos: <http://www.w3.org/2004/02/skos/core#> PREFIX rdfs: <http://www.w3.
 @settings(max_examples=2, deadline=None)
 @given(told=documents(3))
 def test_an_update_that_says_what_it_changes_is_followed(update: str, told: list[MadeDocument]) -> None:
+    assert_followed(update, told)
+
+
+def test_whoever_claims_is_shown_as_an_update_says_he_is() -> None:
+    assert_followed(f"INSERT DATA {{ <{resource('actor', 'a1').value}> a mq:State }}", [claimed_meeting()])
+
+
+def assert_followed(update: str, told: list[MadeDocument]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         location = Path(folder) / "store"
         store = fill(location, told)
