@@ -14,9 +14,10 @@ MithaqError
     ├── SlowBodyError         a body that did not come in time
     ├── AuthenticationError   a token is wanted, and none that is known came with the request
     ├── ScopeError            the token that came is not for this
-    ├── ForbiddenError        what this service never does: asking or fetching from other hosts
+    ├── ForbiddenError        what this service never does: asking hosts that nobody allowed
     ├── RefusedError          the gate refused a document; `report` says why
     ├── UnavailableError      a part of the service that this installation runs without
+    ├── FetchError            another host that SERVICE or LOAD names failed
     ├── BusyError             too many queries are waiting
     ├── EvaluationError       a query parses, and the engine cannot run it
     └── QueryAbortedError     a query was stopped
@@ -151,6 +152,10 @@ class RefusedError(RequestError):
 
 class UnavailableError(RequestError):
     """A part of the service that this installation runs without."""
+
+
+class FetchError(RequestError):
+    """Another host, which a query or an update names, failed at what it was asked for."""
 
 
 class BusyError(RequestError):

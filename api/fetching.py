@@ -1,8 +1,8 @@
-"""Fetching a graph for LOAD: from hosts that the settings name and from no other, whatever leads there.
+"""Asking other hosts, for LOAD and SERVICE: those that the settings name and no other, whatever leads there.
 
 Each URL on the way is checked, also those that redirects lead to: the scheme, the host's name, and every address that
 the name stands for; the connection then goes to an address that was checked, so that the name cannot come to stand for
-another in between. What cannot be checked is not fetched.
+another in between. What cannot be checked is not asked.
 """
 
 from __future__ import annotations
@@ -10,19 +10,21 @@ from __future__ import annotations
 import asyncio
 import ipaddress
 import socket
-from collections.abc import Awaitable, Callable, Collection
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 from urllib.parse import urljoin, urlsplit
 
 import httpx
 
-from api.errors import EvaluationError, ForbiddenError, TooLargeError
+from api.errors import BusyError, FetchError, ForbiddenError, TooLargeError
 from api.write_worker import GRAPH_TYPES
 
 _MOST_REDIRECTS = 5
 _PORTS = {"http": 80, "https": 443}
-_WAY_OUT = "MITHAQ_FETCH_HOSTS names the hosts that LOAD may fetch from; or PUT a graph to /graphs"
+_MOST_AT_ONCE = 16
+_RESULTS = ("application/sparql-results+json", "application/json")
+_WAY_OUT = "MITHAQ_FETCH_HOSTS names the hosts that SERVICE may ask and LOAD may fetch from"
 
 Resolve: TypeAlias = Callable[[str, int], Awaitable[Collection[str]]]
 """Gives all addresses of a host."""
@@ -33,7 +35,7 @@ Permit: TypeAlias = Callable[[str], bool]
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """A graph that was fetched.
+    """What a host answered.
 
     Attributes:
         content: as it came.
@@ -70,11 +72,28 @@ def is_public(address: str) -> bool:
     return read.is_global and not read.is_multicast and (mapped is None or mapped.is_global)
 
 
+@dataclass(frozen=True, slots=True)
+class _Errand:
+    """What a host is asked for.
+
+    Attributes:
+        clause: of SPARQL, for whose sake.
+        accepted: media types.
+        limit: bytes of the answer.
+        form: what is posted; None for a GET.
+    """
+
+    clause: str
+    accepted: tuple[str, ...]
+    limit: int
+    form: Mapping[str, str] | None = None
+
+
 class Fetcher:
-    """Fetches graphs.
+    """Asks other hosts. Belongs to one event loop.
 
     Args:
-        hosts: names of hosts, in lower case, which may be fetched from.
+        hosts: their names, in lower case.
         limit: bytes that a graph may have.
         seconds: that fetching one may take, redirects included.
         resolve: finds a host's addresses.
@@ -95,53 +114,79 @@ class Fetcher:
         self._seconds = seconds
         self._resolve = resolve
         self._permit = permit
+        self._at_once = 0
 
     async def fetch(self, url: str) -> Fetched:
         """Fetch a graph.
 
         Raises:
             ForbiddenError: it is somewhere that nothing is fetched from.
-            EvaluationError: it is not there, or is no graph.
+            FetchError: it is not there, or is no graph.
             TooLargeError: it is too large.
+            BusyError: too many hosts are being asked already.
         """
+        return await self._run(url, _Errand("LOAD", GRAPH_TYPES, self._limit), self._seconds)
+
+    async def ask(self, endpoint: str, query: str, *, limit: int, seconds: float) -> Fetched:
+        """Ask a SPARQL endpoint for solutions in JSON.
+
+        Args:
+            endpoint: its URL.
+            query: a SELECT.
+            limit: bytes that the answer may have.
+            seconds: that it may take.
+
+        Raises:
+            as `fetch`.
+        """
+        return await self._run(endpoint, _Errand("SERVICE", _RESULTS, limit, {"query": query}), seconds)
+
+    async def _run(self, url: str, errand: _Errand, seconds: float) -> Fetched:
+        if self._at_once >= _MOST_AT_ONCE:
+            raise BusyError(f"{self._at_once} other hosts are being asked already: try again in a moment")
+        self._at_once += 1
         try:
             async with (
-                asyncio.timeout(self._seconds),
-                httpx.AsyncClient(trust_env=False, follow_redirects=False, timeout=self._seconds) as client,
+                asyncio.timeout(seconds),
+                httpx.AsyncClient(trust_env=False, follow_redirects=False, timeout=seconds) as client,
             ):
                 for _ in range(_MOST_REDIRECTS + 1):
-                    found = await self._ask(client, url)
+                    found = await self._send(client, url, errand)
                     if isinstance(found, Fetched):
                         return found
                     url = found
         except TimeoutError as error:
-            raise EvaluationError(f"<{url}> was not there after {self._seconds:g} s") from error
+            raise FetchError(f"{errand.clause} <{url}>: no answer after {seconds:.3g} s") from error
         except (httpx.HTTPError, httpx.InvalidURL, OSError) as error:
-            raise EvaluationError(f"<{url}> cannot be fetched: {error}") from error
-        raise EvaluationError(f"<{url}> is more than {_MOST_REDIRECTS} redirects away")
+            raise FetchError(f"{errand.clause} <{url}>: the host cannot be asked: {error}") from error
+        finally:
+            self._at_once -= 1
+        raise FetchError(f"{errand.clause} <{url}> is more than {_MOST_REDIRECTS} redirects away")
 
-    async def _ask(self, client: httpx.AsyncClient, url: str) -> Fetched | str:
-        """What is at an address, or where it leads."""
-        request = await self._aim(client, url)
-        response = await client.send(request, stream=True)
+    async def _send(self, client: httpx.AsyncClient, url: str, errand: _Errand) -> Fetched | str:
+        """What a host answers, or the address that it sends to."""
+        response = await client.send(await self._aim(client, url, errand), stream=True)
         try:
             if response.is_redirect:
                 return urljoin(url, str(response.headers.get("location", "")))
             if not response.is_success:
-                raise EvaluationError(f"<{url}> answers {response.status_code}")
+                raise FetchError(f"{errand.clause} <{url}>: the host answers {response.status_code}")
             media_type = response.headers.get("content-type", "").partition(";")[0].strip().lower()
-            if media_type not in GRAPH_TYPES:
-                raise EvaluationError(f"<{url}> is {media_type or 'of no type'}, and none of {', '.join(GRAPH_TYPES)}")
+            if media_type not in errand.accepted:
+                named, wanted = media_type or "something of no type", ", ".join(errand.accepted)
+                raise FetchError(f"{errand.clause} <{url}>: the host answers with {named}, and none of {wanted}")
             content = bytearray()
             async for chunk in response.aiter_raw():
                 content += chunk
-                if len(content) > self._limit:
-                    raise TooLargeError(f"<{url}> has more than the {self._limit:,} bytes that are read here")
+                if len(content) > errand.limit:
+                    raise TooLargeError(
+                        f"{errand.clause} <{url}>: more than the {errand.limit:,} bytes that are read here"
+                    )
             return Fetched(bytes(content), media_type, url)
         finally:
             await response.aclose()
 
-    async def _aim(self, client: httpx.AsyncClient, url: str) -> httpx.Request:
+    async def _aim(self, client: httpx.AsyncClient, url: str, errand: _Errand) -> httpx.Request:
         """A request to an address that was checked, in the name of the host.
 
         Raises:
@@ -153,11 +198,16 @@ class Fetcher:
         except ValueError as error:
             raise ForbiddenError(f"<{url}> is refused: {error}") from error
         if parts.scheme not in _PORTS or host not in self._hosts or parts.username is not None:
-            raise ForbiddenError(f"LOAD <{url}> is refused: {_WAY_OUT}")
+            raise ForbiddenError(f"{errand.clause} <{url}> is refused: {_WAY_OUT}")
         addresses = await self._resolve(host, port)
         if not addresses or not all(self._permit(address) for address in addresses):
-            raise ForbiddenError(f"LOAD <{url}> is refused: {host} stands for an address of a private network")
+            raise ForbiddenError(
+                f"{errand.clause} <{url}> is refused: {host} stands for an address of a private network"
+            )
         target = httpx.URL(url).copy_with(host=next(iter(addresses)), port=port, fragment=None)
         named = f"{host}:{port}" if parts.port else host
-        headers = {"host": named, "accept": ", ".join(GRAPH_TYPES), "accept-encoding": "identity"}
-        return client.build_request("GET", target, headers=headers, extensions={"sni_hostname": host})
+        headers = {"host": named, "accept": ", ".join(errand.accepted), "accept-encoding": "identity"}
+        method = "GET" if errand.form is None else "POST"
+        return client.build_request(
+            method, target, headers=headers, data=errand.form, extensions={"sni_hostname": host}
+        )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from starlette.requests import Request
 
-from api.errors import EvaluationError, ForbiddenError, RequestError
+from api.errors import FetchError, ForbiddenError, RequestError
 from api.running import Work
 from api.service import Service
 from api.settings import Settings
@@ -26,7 +26,9 @@ def refuse_loads(text: str, scan: UpdateScan, settings: Settings) -> str:
     if not settings.fetch_hosts or scan.tokens.ambiguous:
         if scan.load is not None:
             place = f"line {scan.load.line}, column {scan.load.column}"
-            raise ForbiddenError(f"LOAD ({place}) is refused: this service fetches nothing; PUT a graph to /graphs")
+            raise ForbiddenError(
+                f"LOAD ({place}) is refused: this service fetches nothing (MITHAQ_FETCH_HOSTS); PUT a graph to /graphs"
+            )
         return silence_loads(text, scan)
     if len(find_loads(text)) != scan.loads:
         raise ForbiddenError("LOAD is refused where it does not name its source in full: LOAD <http://...>")
@@ -38,7 +40,7 @@ async def fill_loads(text: str, request: Request, service: Service) -> str:
 
     Raises:
         ForbiddenError: a LOAD names what must not be fetched.
-        EvaluationError: it names what cannot be fetched, or is no graph.
+        FetchError: its host failed, or what it names is no graph.
         TooLargeError: it names what is too large.
     """
     for load in reversed(find_loads(text)):
@@ -64,5 +66,5 @@ async def _read(load: Load, request: Request, service: Service) -> str:
     try:
         written = await service.running.run(request, Work.GRAPH, load.source, reading)
     except QueryError as error:
-        raise EvaluationError(f"<{load.source}> is no {fetched.media_type}: {error}") from error
+        raise FetchError(f"<{load.source}> is no {fetched.media_type}: {error}") from error
     return written.decode().replace("\n", " ")

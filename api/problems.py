@@ -54,6 +54,7 @@ _STATUSES: tuple[tuple[type[MithaqError], HTTPStatus, str], ...] = (
     (errors.RefusedError, HTTPStatus.UNPROCESSABLE_ENTITY, "Refused by the gate"),
     (errors.UnavailableError, HTTPStatus.NOT_IMPLEMENTED, "Not available here"),
     (errors.EvaluationError, HTTPStatus.UNPROCESSABLE_ENTITY, "Query cannot be run"),
+    (errors.FetchError, HTTPStatus.BAD_GATEWAY, "Another host failed"),
     (errors.BusyError, HTTPStatus.SERVICE_UNAVAILABLE, "Busy"),
     (errors.DeadlineError, HTTPStatus.GATEWAY_TIMEOUT, "Query stopped at its deadline"),
     (errors.MemoryLimitError, HTTPStatus.INSUFFICIENT_STORAGE, "Query stopped at its memory limit"),

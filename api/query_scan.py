@@ -44,7 +44,7 @@ _PLAIN_LENGTH = 2_000
 """Code points up to which a query has no more operators than the engine can take, whatever it says."""
 
 _SEPARATORS = frozenset({".", ";", ","})
-_VOLATILE = frozenset({"NOW", "RAND", "UUID", "STRUUID", "BNODE"})
+_VOLATILE = frozenset({"NOW", "RAND", "UUID", "STRUUID", "BNODE", "SERVICE"})
 
 
 _TELLING = ("\\", "service", "from", "now", "rand", "uuid", "bnode")
@@ -81,7 +81,7 @@ class QueryScan:
         tokens: how many there are.
         operators: the most that one expression or path has, each of which the engine goes a level deeper for.
         undeclared: the first prefix that is used and not declared, with its first use.
-        volatile: whether asking again may give another answer from the same graph (NOW, RAND, UUID).
+        volatile: whether asking again may give another answer from the same graph (NOW, RAND, UUID, SERVICE).
         ambiguous: whether another reader may take a comparison for what is an IRI here, and so on to the end.
     """
 

@@ -79,6 +79,8 @@ class QuickAnswers:
         if len(operation.query) > LONG_TEXT:
             return None
         scan = scan_operation(operation, settings)
+        if scan.service is not None:
+            return None
         accept = find_header(scope["headers"], b"accept")
         version = self.service.own_writes.version(scope)
         prepared = prepare_query(operation, scan, settings, accept=accept, version=version)

@@ -97,7 +97,13 @@ class Settings(BaseSettings):
     """Bytes of a graph that is sent to /graphs."""
 
     fetch_hosts: str = ""
-    """Names of hosts that LOAD may fetch graphs from, with commas; from none, where there are none."""
+    """Names of hosts that SERVICE may ask and LOAD may fetch graphs from, with commas; none, where there are none."""
+
+    max_service_bytes: Annotated[int, Field(ge=1)] = 5_000_000
+    """Bytes of what another host answers a SERVICE with."""
+
+    max_service_rows: Annotated[int, Field(ge=0)] = 10_000
+    """Rows of what another host answers a SERVICE with."""
 
     token: Annotated[SecretStr, Field(min_length=16)] | None = None
     """A token of every scope beside those of `mithaq token`; the one way to write to a store in `memory:`."""

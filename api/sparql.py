@@ -6,6 +6,7 @@ is looked at before it is run, and runs in a process that can be killed; see `qu
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 from fastapi import APIRouter
@@ -15,10 +16,11 @@ from starlette.responses import Response
 
 from api.authorisation import require_scope
 from api.errors import BodyError, MediaTypeError
+from api.federation import fill_services
 from api.formats import Scope
 from api.kept_answers import KeptAnswer
 from api.negotiation import choose_format
-from api.pool_terms import PoolAnswer
+from api.pool_terms import PoolAnswer, out_of_time
 from api.query_scan import scan_query
 from api.questions import Outcome
 from api.resources.bodies import media_type_of, read_body, require_utf8
@@ -27,6 +29,7 @@ from api.resources.description import describe_answers, describe_errors
 from api.resources.void import DESCRIPTIONS, respond_description
 from api.running import Work
 from api.service import Service
+from api.service_clauses import FilledText
 from api.service_description import describe_service
 from api.settings import Settings
 from api.sparql_answer import OUTCOME, SOLUTIONS, TRIPLES, PreparedQuery, prepare_query
@@ -93,7 +96,7 @@ _BODY = {
         _FORM: {"schema": _FORM_SCHEMA},
     },
 }
-_ANSWERS = describe_answers(400, 403, 406, 413, 415, 422, 503, 504, 507, formats=(*SOLUTIONS, *TRIPLES))
+_ANSWERS = describe_answers(400, 403, 406, 413, 415, 422, 502, 503, 504, 507, formats=(*SOLUTIONS, *TRIPLES))
 
 
 @router.get("/sparql", responses=_ANSWERS, openapi_extra={"parameters": _describe_parameters(query=True)})
@@ -168,11 +171,28 @@ async def _answer(operation: Operation, request: Request, context: Asking) -> Re
     version = service.own_writes.version(request.scope)
     prepared = prepare_query(operation, scan, settings, accept=request.headers.get("accept"), version=version)
     written = service.store.version
+    filled = None
+    if scan.service is not None:
+        filled, seconds = await _ask_others(operation, request, service)
+        prepared = prepared.asking(filled.text, settings, seconds=seconds)
     try:
         answer = await _find(prepared, operation, request, service)
     except QueryError as error:
-        raise explain_error(error, scan_query(operation.query)) from error
+        told = explain_error(error, scan_query(operation.query))
+        raise (told if filled is None else filled.trace(told)) from error
     return Response(answer.body, headers=prepared.headers(answer, written), media_type=prepared.content_type)
+
+
+async def _ask_others(operation: Operation, request: Request, service: Service) -> tuple[FilledText, float]:
+    """The query with the answers of the services that it asks, and the seconds that it then has."""
+    most = service.settings.query_timeout
+    seconds = min(operation.seconds or most, most)
+    started = time.monotonic()
+    filled = await fill_services(operation.query, request, service, seconds=seconds)
+    left = seconds - (time.monotonic() - started)
+    if left <= 0:
+        raise out_of_time(seconds)
+    return filled, left
 
 
 async def _find(prepared: PreparedQuery, operation: Operation, request: Request, service: Service) -> PoolAnswer:

@@ -114,7 +114,7 @@ def scan_operation(operation: Operation, settings: Settings) -> QueryScan:
     Raises:
         TooLargeError: the query is too long.
         QueryError: it is an update, or nests too deep.
-        ForbiddenError: it asks another service, or for a graph that is none of a store's.
+        ForbiddenError: it asks another service, and may not, or for a graph that is none of a store's.
     """
     size = len(operation.query.encode())
     if size > settings.max_query_bytes:
@@ -138,7 +138,7 @@ def refuse_tokens(scan: QueryScan, settings: Settings) -> None:
 
     Raises:
         QueryError: it nests too deep.
-        ForbiddenError: it asks another service.
+        ForbiddenError: it asks another service, and may not, or not in this way.
     """
     if scan.depth > settings.max_query_depth:
         raise QueryError(f"brackets nest {scan.depth} levels deep, and {settings.max_query_depth} are read at most")
@@ -149,7 +149,12 @@ def refuse_tokens(scan: QueryScan, settings: Settings) -> None:
         )
     if scan.service is not None:
         place = f"line {scan.service.line}, column {scan.service.column}"
-        raise ForbiddenError(f"SERVICE ({place}) is refused: this service asks no other")
+        if not settings.fetch_hosts:
+            raise ForbiddenError(f"SERVICE ({place}) is refused: this service asks no other (MITHAQ_FETCH_HOSTS)")
+        if scan.ambiguous:
+            raise ForbiddenError(
+                f"SERVICE ({place}) is refused beside a comparison that might be an IRI: put spaces around < and >"
+            )
 
 
 def check_graph(iri: str) -> None:

@@ -3,7 +3,7 @@
 An update comes by POST, as a form or as `application/sparql-update` (SPARQL 1.1 Protocol, section 2.2). It changes what
 it says and nothing else: the default graph is a graph of its own, which admission keeps as the merge of the others.
 What it touches of what is said in Mithaq's terms passes the gate first.
-LOAD fetches from the hosts that the settings name (`api/loading.py`); SERVICE is refused.
+LOAD fetches from the hosts that the settings name (`api/loading.py`), SERVICE asks them (`api/federation.py`).
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api.errors import BodyError, EvaluationError, ParameterError, TooLargeError
+from api.federation import fill_services
 from api.judging import judge_touched
 from api.loading import fill_loads, refuse_loads
 from api.running import Work
@@ -89,7 +90,8 @@ async def run_update(operation: UpdateOperation, request: Request, service: Serv
 
     Raises:
         QueryError: it does not parse, or nests too deep.
-        ForbiddenError: it would fetch something.
+        ForbiddenError: it would fetch what must not be fetched.
+        FetchError: another host that it names failed.
         RefusedError: the gate refused what it would make of what is said in Mithaq's terms.
         TooLargeError: it is too long.
         EvaluationError: the engine cannot run it on this graph.
@@ -104,6 +106,10 @@ async def run_update(operation: UpdateOperation, request: Request, service: Serv
     text = refuse_loads(operation.update, scan, settings)
     if operation.default_graphs or operation.named_graphs:
         text = add_dataset(text, scan, default=operation.default_graphs, named=operation.named_graphs)
+    filled = None
+    if scan.tokens.service is not None:
+        filled = await fill_services(text, request, service, seconds=settings.query_timeout)
+        text = filled.text
     if scan.loads and settings.fetch_hosts:
         text = await fill_loads(text, request, service)
     text = add_base(text, settings.base_iri)
@@ -112,7 +118,8 @@ async def run_update(operation: UpdateOperation, request: Request, service: Serv
     except QueryError as error:
         if error.line is None:
             raise EvaluationError(str(error)) from error
-        raise explain_error(error, scan.tokens) from error
+        told = explain_error(error, scan.tokens)
+        raise (told if filled is None else filled.trace(told)) from error
     return Response(status_code=204, headers={} if verdict is None else {GATE_HEADER: verdict})
 
 

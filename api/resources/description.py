@@ -22,6 +22,7 @@ _SAID = {
     415: "The body has a type that is not read.",
     422: "A parameter is unknown or has a bad value; the problem lists what would do.",
     501: "This installation runs without the part that would answer.",
+    502: "Another host, which the query or update names, failed.",
     503: "Too busy; try again in a moment.",
     504: "The query was stopped at its deadline.",
     507: "The query was stopped at its memory limit.",

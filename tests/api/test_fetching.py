@@ -11,7 +11,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import httpx
 import pytest
 
-from api.errors import EvaluationError, ForbiddenError, TooLargeError
+from api.errors import FetchError, ForbiddenError, TooLargeError
 from api.fetching import Fetched, Fetcher, is_public
 from graph.store import open_store
 from tests.api.client import AUTHORISED, ServiceClient
@@ -102,10 +102,10 @@ def test_a_host_that_is_allowed_is_not_fetched_from_at_a_private_address(port: i
     ("path", "error"),
     [
         ("/large", TooLargeError),
-        ("/none", EvaluationError),
-        ("/page", EvaluationError),
-        ("/to/" * 9 + "graph", EvaluationError),
-        ("/to/http://data.example:1/", EvaluationError),
+        ("/none", FetchError),
+        ("/page", FetchError),
+        ("/to/" * 9 + "graph", FetchError),
+        ("/to/http://data.example:1/", FetchError),
     ],
 )
 def test_what_is_no_graph_is_told(path: str, error: type[Exception], port: int) -> None:
@@ -162,7 +162,7 @@ def test_what_load_names_is_in_the_graph(loading: ServiceClient, port: int) -> N
         ("LOAD <file:///etc/passwd>", 403),
         ("PREFIX d: <http://data.example/> LOAD d:graph", 403),
         ("LOAD <graph>", 403),
-        ("LOAD <http://data.example:{port}/none>", 422),
+        ("LOAD <http://data.example:{port}/none>", 502),
         ("LOAD <http://data.example:{port}/large>", 413),
     ],
 )
