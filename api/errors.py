@@ -6,6 +6,7 @@ MithaqError
     ├── FormatError           no representation that the client accepts; `available` has those there are
     ├── MediaTypeError        a body of a type that is not read here; `accepted` has those that are
     ├── ParameterError        a parameter that is unknown or has a bad value; `allowed` has what would do
+    │   └── AbsentError       what a parameter or a field names is not there
     ├── BodyError             a body that does not hold what its type promises
     ├── MovedError            a resource stands under another identifier now; `iri` and `path` say where
     ├── GraphError            a graph that cannot be kept where it was sent
@@ -78,6 +79,10 @@ class ParameterError(RequestError):
         super().__init__(message)
         self.name = name
         self.allowed = allowed
+
+
+class AbsentError(ParameterError):
+    """What a parameter, or a field of a body, names is not there: a resource, or a page."""
 
 
 class BodyError(RequestError):

@@ -41,6 +41,8 @@ FORMATS = (TURTLE, N_TRIPLES, Format("jsonld", JSON_LD.media_type, ("application
 """What a graph can be had in."""
 
 _PARAMETERS = ("default", "graph", "format")
+_DEFAULT = "default"
+"""What names the default graph in the place of an IRI, so that every graph is named by one parameter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,22 +58,18 @@ class GraphTarget:
     base: str
 
 
-def _describe_target() -> dict[str, Any]:
-    told = [
-        ("graph", {"type": "string", "format": "uri"}, "IRI of the graph."),
-        ("default", {"type": "string", "maxLength": 0}, "The default graph; without a value."),
-    ]
+def _describe_target(*, required: bool = False) -> dict[str, Any]:
+    schema = {"anyOf": [{"const": _DEFAULT}, {"type": "string", "format": "uri"}]}
+    told = "IRI of the graph, or `default` for the default graph; `?default` without a value names that too."
     return {
-        "parameters": [
-            {"name": name, "in": "query", "required": False, "schema": schema, "description": description}
-            for name, schema, description in told
-        ]
+        "parameters": [{"name": "graph", "in": "query", "required": required, "schema": schema, "description": told}]
     }
 
 
-def _describe_body(*types: str) -> dict[str, Any]:
-    content = {kind: {"schema": {"type": "string"}} for kind in types}
-    return {**_describe_target(), "requestBody": {"required": True, "content": content}}
+def _describe_body(*types: str, required: bool = False) -> dict[str, Any]:
+    content: dict[str, Any] = {kind: {"schema": {"type": "string"}} for kind in types}
+    content[JSON_LD.media_type] = {"schema": {"type": ["object", "array"]}}
+    return {**_describe_target(required=required), "requestBody": {"required": True, "content": content}}
 
 
 _READ = describe_answers(400, 404, 406, 422, 503, 504, 507, formats=(JSON, *FORMATS))
@@ -110,7 +108,9 @@ async def _list_graphs(context: Context, *, wanted: str | None) -> Response:
     return Response(body, headers=VARY, media_type=JSON.media_type)
 
 
-@router.put("/graphs", response_class=Response, responses=_WRITE, openapi_extra=_describe_body(*GRAPH_TYPES))
+@router.put(
+    "/graphs", response_class=Response, responses=_WRITE, openapi_extra=_describe_body(*GRAPH_TYPES, required=True)
+)
 @router.put("/graphs/{path:path}", response_class=Response, responses=_WRITE, include_in_schema=False)
 async def replace_graph(request: Request, context: Asking) -> Response:
     """Make a graph hold what the body says and nothing else."""
@@ -142,7 +142,7 @@ async def extend_graph(request: Request, context: Asking) -> Response:
     )
 
 
-@router.delete("/graphs", response_class=Response, responses=_WRITE, openapi_extra=_describe_target())
+@router.delete("/graphs", response_class=Response, responses=_WRITE, openapi_extra=_describe_target(required=True))
 @router.delete("/graphs/{path:path}", response_class=Response, responses=_WRITE, include_in_schema=False)
 async def drop_graph(request: Request, context: Asking) -> Response:
     """Delete a graph; the default graph is emptied."""
@@ -177,8 +177,10 @@ def _find_target(request: Request, fields: list[tuple[str, str]]) -> GraphTarget
         raise BodyError("name one graph: ?graph=IRI, or ?default without a value")
     if direct:
         names = (_root(request) + request.scope.get("raw_path", b"").decode("latin-1"),)
-    if not names:
-        return GraphTarget(None, str(request.url)) if defaults else None
+    if not names and not defaults:
+        return None
+    if names in ((), (_DEFAULT,)):
+        return GraphTarget(None, str(request.url))
     try:
         check_graph(names[0])
         return GraphTarget(ox.NamedNode(names[0]), names[0])

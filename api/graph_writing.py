@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 from fastapi.concurrency import run_in_threadpool
 
-from api.errors import GraphError
+from api.errors import ForbiddenError, GraphError
 from api.judging import judge_graph
 from api.preconditions import Preconditions
 from api.service import Service
@@ -52,6 +52,7 @@ async def put_graph(
         PreconditionError: it was something else.
         RefusedError: the gate refused them.
         GraphError: they cannot be admitted.
+        ForbiddenError: the graph is one that is never written as a whole.
         BusyError: too many writes are waiting.
     """
     said = await run_in_threadpool(_parse, content)
@@ -132,10 +133,10 @@ def _is_admitted(service: Service, name: ox.NamedNode | None) -> bool:
     """Whether a graph is one of those whose merge is the default graph.
 
     Raises:
-        GraphError: it is one that is never written as a whole.
+        ForbiddenError: it is one that is never written as a whole.
     """
     if name in KEPT:
-        raise GraphError(f"{name} follows from what is written elsewhere: judge at /judgements, and read it here")
+        raise ForbiddenError(f"{name} follows from what is written elsewhere: judge at /judgements, and read it here")
     return name is not None and (
         name in (ONTOLOGY_GRAPH, REGISTER_GRAPH) or name.value.startswith(f"{service.settings.base_iri}document/")
     )

@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl, urlencode
 
 from starlette.datastructures import URL
 
-from api.errors import ParameterError
+from api.errors import AbsentError
 
 _NOT_FILTERS = frozenset({"cursor", "limit", "format", "lang"})
 
@@ -31,7 +31,7 @@ def decode_cursor(cursor: str | None, url: URL) -> str | None:
     """The key that a page starts after; None for the first page.
 
     Raises:
-        ParameterError: it is no cursor of this list with these filters.
+        AbsentError: it is no cursor of this list with these filters.
     """
     if cursor is None:
         return None
@@ -39,9 +39,9 @@ def decode_cursor(cursor: str | None, url: URL) -> str | None:
         content = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
         fingerprint, key = json.loads(content)
     except (binascii.Error, ValueError, TypeError) as error:
-        raise ParameterError("cursor", "it is no cursor of this service: take it from `next` of a page") from error
+        raise AbsentError("cursor", "it is no cursor of this service: take it from `next` of a page") from error
     if fingerprint != _fingerprint(url) or not isinstance(key, str):
-        raise ParameterError("cursor", "it belongs to another list, or to other filters: start from the first page")
+        raise AbsentError("cursor", "it belongs to another list, or to other filters: start from the first page")
     return key
 
 

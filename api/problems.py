@@ -41,6 +41,7 @@ Json: TypeAlias = "str | int | float | bool | Sequence[Json] | Mapping[str, Json
 _STATUSES: tuple[tuple[type[MithaqError], HTTPStatus, str], ...] = (
     (errors.FormatError, HTTPStatus.NOT_ACCEPTABLE, "No acceptable representation"),
     (errors.MediaTypeError, HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "Unsupported media type"),
+    (errors.AbsentError, HTTPStatus.NOT_FOUND, "Not found"),
     (errors.ParameterError, HTTPStatus.UNPROCESSABLE_ENTITY, "Bad parameter"),
     (errors.BodyError, HTTPStatus.BAD_REQUEST, "Bad body"),
     (errors.MovedError, HTTPStatus.PERMANENT_REDIRECT, "Merged into another"),

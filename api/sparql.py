@@ -84,7 +84,7 @@ def _describe_using() -> list[dict[str, Any]]:
 _TEXT_SCHEMA = {"type": "string", "minLength": 1}
 _FORM_SCHEMA = {
     "type": "object",
-    "properties": {"query": _TEXT_SCHEMA, "update": _TEXT_SCHEMA},
+    "properties": {"query": _TEXT_SCHEMA, "update": {"type": "string"}},
     "oneOf": [{"required": ["query"]}, {"required": ["update"]}],
     "additionalProperties": False,
 }

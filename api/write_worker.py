@@ -101,6 +101,8 @@ def _read_graph(content: bytes, media_type: str, base: str) -> bytes:
             raise QueryError(f"a part of type {kind} is no graph: send one of {', '.join(GRAPH_TYPES)}")
         if form == ox.RdfFormat.RDF_XML and b"<!DOCTYPE" in part:
             raise QueryError("RDF/XML with a DOCTYPE is not read: write out what its entities stand for")
+        if form == ox.RdfFormat.JSON_LD and part.lstrip()[:1] not in (b"{", b"["):
+            raise QueryError("a document in JSON-LD is an object or an array", line=1, column=1)
         refuse_depth(part, kind)
         try:
             # Blank nodes of two parts are not the same, whatever they are called.

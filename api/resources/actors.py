@@ -46,7 +46,7 @@ class ActorSearch(Paged):
     """Only those that this document mentions."""
 
 
-@router.get("/actors", response_model=ActorList, responses=describe_answers(406, 422))
+@router.get("/actors", response_model=ActorList, responses=describe_answers(404, 406, 422))
 def list_actors(asked: Annotated[ActorSearch, Query()], context: Asking) -> Response:
     """Search actors by name, type and country: the best fit first, without a name the most mentioned."""
     chosen, languages = context.choose(asked, (*RESOURCE_FORMATS, HTML)), context.languages(asked)

@@ -40,7 +40,7 @@ class ChangeSearch(Paged):
     """What was done."""
 
 
-@router.get("/changes", response_model=ChangeList, responses=describe_answers(406, 422, formats=()))
+@router.get("/changes", response_model=ChangeList, responses=describe_answers(404, 406, 422, formats=()))
 def list_changes(asked: Annotated[ChangeSearch, Query()], context: Asking) -> Response:
     """What was added, replaced, withdrawn, merged and split, in the order in which it was written.
 

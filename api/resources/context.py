@@ -13,7 +13,7 @@ from pydantic import BaseModel
 from starlette.requests import Request
 from starlette.responses import Response
 
-from api.errors import MovedError, ParameterError
+from api.errors import AbsentError, MovedError
 from api.negotiation import HTML, Format, Languages, choose_format, choose_languages
 from api.paging import decode_cursor, next_page
 from api.representation import RESOURCE_FORMATS, Representation
@@ -117,7 +117,7 @@ class Context:
         """The resource that a parameter names; None where it is not given.
 
         Raises:
-            ParameterError: there is none.
+            AbsentError: there is none.
         """
         if key is None:
             return None
@@ -126,7 +126,7 @@ class Context:
         except MovedError as moved:
             return moved.iri
         except IdentifierError as error:
-            raise ParameterError(name, f"{name}: {error}") from error
+            raise AbsentError(name, f"{name}: {error}") from error
 
     def respond_list(self, asked: Paged, listing: Listing[View], **values: Bound | Iterable[Bound] | None) -> Response:
         """One page of a list, in the format and languages asked for."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
+
+from pydantic import BaseModel
 
 from api.models.problem import Problem
 from api.negotiation import HTML, Format
@@ -46,6 +48,21 @@ def describe_answers(
 def describe_errors(*statuses: int) -> dict[int | str, dict[str, Any]]:
     """The `responses` of an operation's errors, each a problem document."""
     return {status: _problem(status) for status in statuses}
+
+
+def describe_body(model: type[BaseModel]) -> dict[str, Any]:
+    """The JSON schema of a body, whole: its references would lead nowhere in the description of the service."""
+    schema = model.model_json_schema(by_alias=True)
+    return cast("dict[str, Any]", _resolve(schema, schema.pop("$defs", {})))
+
+
+def _resolve(schema: object, definitions: dict[str, Any]) -> object:
+    if isinstance(schema, list):
+        return [_resolve(each, definitions) for each in schema]
+    if not isinstance(schema, dict):
+        return schema
+    target = definitions.get(str(schema.get("$ref", "")).removeprefix("#/$defs/"), {})
+    return {name: _resolve(value, definitions) for name, value in {**target, **schema}.items() if name != "$ref"}
 
 
 def _problem(status: int) -> dict[str, Any]:

@@ -30,7 +30,7 @@ from api.preconditions import Preconditions, find_state
 from api.representation import RESOURCE_FORMATS, VARY, Representation
 from api.resources.bodies import media_type_of, read_body
 from api.resources.context import Asking, Context, Listing
-from api.resources.description import describe_answers, describe_errors
+from api.resources.description import describe_answers, describe_body, describe_errors
 from api.resources.kinds import DOCUMENT
 from api.resources.parameters import Paged, Representable
 from api.service import Service
@@ -77,15 +77,15 @@ class PostedMetadata(BaseModel):
 
 
 def _body_description() -> dict[str, Any]:
-    text = {"schema": {"type": "string"}}
+    text = {"schema": {"type": "string", "pattern": r"\S"}}
     binary = {"schema": {"type": "string", "format": "binary"}}
-    posted = {"schema": PostedDocument.model_json_schema()}
+    posted = {"schema": describe_body(PostedDocument)}
     return {
         "requestBody": {"required": True, "content": {JSON.media_type: posted, _TEXT: text, _HTML: text, _PDF: binary}}
     }
 
 
-@router.get("/documents", response_model=DocumentList, responses=describe_answers(406, 422))
+@router.get("/documents", response_model=DocumentList, responses=describe_answers(404, 406, 422))
 def list_documents(asked: Annotated[DocumentSearch, Query()], context: Asking) -> Response:
     """The documents of the graph, by name."""
     return context.respond_list(

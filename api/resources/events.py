@@ -68,7 +68,7 @@ class ClaimSearch(Paged):
     """The document that relays it."""
 
 
-@router.get("/events", response_model=EventList, responses=describe_answers(406, 422))
+@router.get("/events", response_model=EventList, responses=describe_answers(404, 406, 422))
 def list_events(asked: Annotated[EventSearch, Query()], context: Asking) -> Response:
     """Events by class, modality, parties, place, claimant, document and date, the earliest first, the undated last."""
     return context.respond_list(
@@ -105,7 +105,7 @@ def read_event(key: EventId, asked: Annotated[Representable, Query()], context: 
     ).respond(chosen)
 
 
-@router.get("/claims", response_model=ClaimList, responses=describe_answers(406, 422))
+@router.get("/claims", response_model=ClaimList, responses=describe_answers(404, 406, 422))
 def list_claims(asked: Annotated[ClaimSearch, Query()], context: Asking) -> Response:
     """Claims: who says what about whom, and who confirms or denies it, in the order of the documents."""
     return context.respond_list(

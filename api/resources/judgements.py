@@ -14,14 +14,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api.authorisation import require_scope
-from api.errors import MediaTypeError, ParameterError, RefusedError
+from api.errors import AbsentError, MediaTypeError, RefusedError
 from api.formats import Scope
 from api.models.judgements import Judgement, JudgementList, PostedJudgement
 from api.negotiation import JSON, Languages
 from api.representation import RDF_FORMATS, Representation
 from api.resources.bodies import media_type_of, read_body
 from api.resources.context import Asking, Context, Listing
-from api.resources.description import describe_answers, describe_errors
+from api.resources.description import describe_answers, describe_body, describe_errors
 from api.resources.kinds import ACTOR, JUDGEMENT
 from api.resources.parameters import Key, Paged, Representable
 from graph.judgements import Judgement as Judged
@@ -48,14 +48,10 @@ class JudgementSearch(Paged):
 
 
 def _body_description() -> dict[str, Any]:
-    return {"requestBody": {"required": True, "content": {JSON.media_type: {"schema": _schema()}}}}
+    return {"requestBody": {"required": True, "content": {JSON.media_type: {"schema": describe_body(PostedJudgement)}}}}
 
 
-def _schema() -> dict[str, Any]:
-    return PostedJudgement.model_json_schema(by_alias=True)
-
-
-@router.get("/judgements", response_model=JudgementList, responses=describe_answers(406, 422, formats=RDF_FORMATS))
+@router.get("/judgements", response_model=JudgementList, responses=describe_answers(404, 406, 422, formats=RDF_FORMATS))
 def list_judgements(asked: Annotated[JudgementSearch, Query()], context: Asking) -> Response:
     """Judgements whether two actors are one, the earliest first."""
     return context.respond_list(
@@ -86,7 +82,7 @@ def read_judgement(key: JudgementId, asked: Annotated[Representable, Query()], c
     status_code=201,
     responses={
         200: {"description": "The same was judged before, or another judgement on the two was replaced."},
-        **describe_errors(400, 401, 403, 409, 413, 415, 422, 503),
+        **describe_errors(400, 401, 403, 404, 409, 413, 415, 422, 503),
     },
     openapi_extra=_body_description(),
 )
@@ -148,7 +144,7 @@ def _find_actor(context: Context, field: str, key: str) -> ox.NamedNode:
     for candidate in candidates:
         if candidate in described:
             return candidate
-    raise ParameterError(field, f"{field}: the graph knows no actor {key}")
+    raise AbsentError(field, f"{field}: the graph knows no actor {key}")
 
 
 def _is_judged(context: Context, iri: ox.NamedNode) -> bool:

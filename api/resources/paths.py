@@ -46,7 +46,7 @@ class PathSearch(Representable):
     """Only along events not wholly after this year, month or day."""
 
 
-@router.get("/paths", response_model=PathList, responses=describe_answers(406, 422, formats=(HTML,)))
+@router.get("/paths", response_model=PathList, responses=describe_answers(404, 406, 422, formats=(HTML,)))
 def list_paths(asked: Annotated[PathSearch, Query()], context: Asking) -> Response:
     """How two actors are connected: the shortest ways along ties, each step with the words that say most."""
     chosen, languages = context.choose(asked, (JSON, HTML)), context.languages(asked)

@@ -22,7 +22,7 @@ from graph.views.proposals import WEIGHTS, propose
 router = APIRouter(tags=["identity"])
 
 
-@router.get("/proposals", response_model=ProposalList, responses=describe_answers(406, 422, formats=()))
+@router.get("/proposals", response_model=ProposalList, responses=describe_answers(404, 406, 422, formats=()))
 def list_proposals(asked: Annotated[Paged, Query()], context: Asking) -> Response:
     """Actors that are probably one by name, type, state and dates, the surest first; POST /judgements decides.
 

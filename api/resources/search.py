@@ -36,7 +36,7 @@ class GraphSearch(Paged):
     """How many passages of texts to give."""
 
 
-@router.get("/search", response_model=SearchResult, responses=describe_answers(406, 422, formats=(HTML,)))
+@router.get("/search", response_model=SearchResult, responses=describe_answers(404, 406, 422, formats=(HTML,)))
 def search(asked: Annotated[GraphSearch, Query()], context: Asking) -> Response:
     """Actors, treaties, disputes, documents and places by name, the best fit first, and words that prove statements."""
     chosen, languages = context.choose(asked, (JSON, HTML)), context.languages(asked)

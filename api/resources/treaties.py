@@ -61,7 +61,7 @@ class DisputeSearch(Paged):
     """A document that speaks of it."""
 
 
-@router.get("/treaties", response_model=TreatyList, responses=describe_answers(406, 422))
+@router.get("/treaties", response_model=TreatyList, responses=describe_answers(404, 406, 422))
 def list_treaties(asked: Annotated[TreatySearch, Query()], context: Asking) -> Response:
     """Treaties and other instruments by kind, party, date and document, the earliest first, the undated last."""
     return context.respond_list(
@@ -88,7 +88,7 @@ def read_treaty(key: TreatyId, asked: Annotated[Representable, Query()], context
     ).respond(chosen)
 
 
-@router.get("/disputes", response_model=DisputeList, responses=describe_answers(406, 422))
+@router.get("/disputes", response_model=DisputeList, responses=describe_answers(404, 406, 422))
 def list_disputes(asked: Annotated[DisputeSearch, Query()], context: Asking) -> Response:
     """Disputes by issue, level of hostility, party and document."""
     return context.respond_list(

@@ -79,7 +79,7 @@ def test_the_same_again_is_no_new_judgement_and_another_verdict_replaces_it(fres
 @pytest.mark.parametrize(
     ("fields", "status", "said"),
     [
-        ({"one": "nobody"}, 422, "nobody"),
+        ({"one": "nobody"}, 404, "nobody"),
         ({"verdict": "maybe"}, 422, "verdict"),
         ({"reason": " "}, 422, "reason"),
         ({"colour": "red"}, 422, "colour"),
@@ -112,7 +112,7 @@ def test_what_follows_from_judgements_is_not_written_by_hand(fresh: ServiceClien
         "PUT", f"/graphs?graph={DERIVED_GRAPH.value}", content=b"<urn:a> <urn:b> <urn:c> .",
         headers={**AUTHORISED, "content-type": "text/turtle"},
     )  # fmt: skip
-    assert (answer.status_code, "/judgements" in answer.json()["detail"]) == (422, True)
+    assert (answer.status_code, "/judgements" in answer.json()["detail"]) == (403, True)
 
 
 def test_the_log_tells_of_documents_judgements_and_merges_in_order(fresh: ServiceClient) -> None:

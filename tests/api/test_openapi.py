@@ -33,3 +33,18 @@ def test_formats_are_those_that_are_answered(service: ServiceClient) -> None:
             if parameter["name"] == "format" and method == "get" and "{" not in path:
                 for name in parameter["schema"].get("enum", ()):
                     assert service.get(path, params={"format": name}).status_code != 406, (path, name)
+
+
+def test_every_reference_leads_somewhere(service: ServiceClient) -> None:
+    described = service.get("/openapi.json").json()
+
+    def check(part: Any) -> None:
+        if isinstance(part, dict) and isinstance(reference := part.get("$ref"), str):
+            place = described
+            for step in reference.removeprefix("#/").split("/"):
+                assert step in place, reference
+                place = place[step]
+        for inner in part.values() if isinstance(part, dict) else part if isinstance(part, list) else ():
+            check(inner)
+
+    check(described)

@@ -32,6 +32,8 @@ ERRORS = [
     (errors.FormatError("a", available=("json",)), 406),
     (errors.MediaTypeError("a", accepted=("text/plain",)), 415),
     (errors.ParameterError("a", "b", allowed=("c",)), 422),
+    (errors.AbsentError("a", "b"), 404),
+    (errors.FetchError("a"), 502),
     (errors.BodyError("a"), 400),
     (errors.TooLargeError("a"), 413),
     (errors.SlowBodyError("a"), 408),
