@@ -10,6 +10,7 @@ from typing import cast
 
 from extraction.clauses import Grammar
 from extraction.cue_words import CueWords, word_stems
+from extraction.instrument_signs import InstrumentSigns
 from extraction.language.pack import LanguagePack
 from extraction.normalisation import fold_key
 from extraction.predicates import Governed, Parsed
@@ -20,10 +21,10 @@ from ontology.model import TreatyKind
 _ENDS = frozenset(".؛;!?؟…،,()[]")
 _LONGEST = 14
 _NEAR = 3
-_LONGEST_NAME = 8
 _BEHIND = 7
 _INDEFINITE = ("a", "an")
-_OR = ("او", "و", "ام")
+_CLAUSE = 12
+"""Tokens before a resolution within which the organ stands that makes it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,8 @@ class Instrument:
         weak: whether only an event that makes it tells it from the mere word.
         definite: whether it may refer back; an indefinite noun brings in something new.
         name: stem of the noun in the genitive that it is called by, or empty.
+        core: its last token before a relative clause without a pronoun: "اتفاقا يمهلهما عاما".
+        draft: whether it is told as not yet voted.
     """
 
     kind: TreatyKind
@@ -53,6 +56,8 @@ class Instrument:
     weak: bool = False
     definite: bool = False
     name: str = ""
+    core: int = 0
+    draft: bool = False
 
 
 class InstrumentFinder:
@@ -62,14 +67,13 @@ class InstrumentFinder:
         table = pack.cues["treaties"]
         words = {kind: cast("list[str]", table.get(kind.value, [])) for kind in TreatyKind}
         self._kinds = {kind: CueWords(map(fold_key, nouns)) for kind, nouns in words.items()}
-        self._about = pack.words("treaties", "about")
+        self._signs = InstrumentSigns(pack, grammar)
         self._topics = pack.words("treaties", "topics")
         self._organs = pack.words("treaties", "organs")
         self._drafts = pack.words("treaties", "drafts")
         self._telling = CueWords(pack.words("treaties", "telling"))
-        self._unmade = pack.words("treaties", "unmade")
-        self._years = pack.words("treaties", "years")
-        self._making = frozenset(cast("list[str]", table["making"]))
+        self._signed = CueWords(pack.words("treaties", "signed"))
+        self._several = pack.words("treaties", "several")
         self._relatives = grammar.relatives
         self._grammar = grammar
 
@@ -105,45 +109,91 @@ class InstrumentFinder:
         return (kind, at + lengths[kind] - 1) if lengths[kind] else (None, at)
 
     def _described(self, parsed: Parsed, kind: TreatyKind, at: int, head: int) -> Instrument | None:
-        tokens = parsed.sentence.tokens
         last = self._end(parsed, head)
+        if self._signs.is_unmade(parsed, at):
+            return None
         inside = [p for p in parsed.phrases if head < p.first <= last]
         parties = self._parties(inside)
+        tokens = parsed.sentence.tokens
         topic = next((t.stem for t in tokens[head + 1 : head + 3] if word_stems(t) & self._topics), "")
-        definite = tokens[at].article
-        made = self._is_made(parsed, head, last)
-        told = self._is_told(parsed, head, last, definite=definite)
-        named = self._is_named(parsed, head) or self._is_quoted(parsed, at)
+        made = self._signs.is_made(parsed, head, last)
         weak = False
         if kind is TreatyKind.RESOLUTION:
-            organ = any(word_stems(token) & self._organs for token in tokens[head + 1 : last + 1])
-            draft = bool(word_stems(tokens[at]) & self._drafts)
-            number = tokens[min(head + 1, len(tokens) - 1)].kind is TokenKind.NUMBER
-            fits = (organ and (made or told or not definite)) or (draft and told) or number
-            parties = tuple(a for p in inside for a in p.actors) if organ else parties
-        elif kind is TreatyKind.CHARTER:
-            fits = named
+            fits = self._is_resolution(parsed, at, head, last)
+            if self._has_organ(parsed, head, last):
+                parties = tuple(a for p in inside for a in p.actors)
         elif kind is TreatyKind.PROGRAMME:
-            fits = named and tokens[head + 1].surface in QUOTES
+            fits = self._is_named(parsed, at, head) and tokens[head + 1].surface in QUOTES
+        elif self._signed.length_at(tokens, at) or kind is TreatyKind.CHARTER:
+            signed = not tokens[at].article and self._signs.is_signed(parsed, at)
+            fits = signed or (kind is TreatyKind.CHARTER and self._is_named(parsed, at, head))
         else:
-            specific = bool(topic) and tokens[head + 1].article
-            telling = not definite and self._telling.length_at(tokens, at) > head - at
-            dated = self._is_dated(parsed, head, last)
-            fits = made or told or named or specific or telling or dated or len(parties) > 1
-            weak = not fits and not definite and "ل" not in tokens[at].proclitics
-        plural = tokens[at].stem.endswith("ات")
-        if not (fits or weak) or self._is_unmade(parsed, at):
+            fits = made or len(parties) > 1 or self._is_specific(parsed, at, head, last, topic)
+            weak = not fits and not self._is_taken_up(parsed, at) and "ل" not in tokens[at].proclitics
+        if not (fits or weak):
             return None
         name = self._name(parsed, head)
         known = bool(name) or self._is_definite(parsed, at, head)
         return Instrument(
-            kind, at, last, parties, topic, plural=plural, full=made, weak=weak, definite=known, name=name
+            kind,
+            at,
+            last,
+            parties,
+            topic,
+            plural=tokens[at].stem.endswith("ات"),
+            full=made,
+            weak=weak,
+            definite=known,
+            name=name,
+            core=self._core(parsed, head, last),
+            draft=bool(word_stems(tokens[at]) & self._drafts),
         )
 
-    def _is_unmade(self, parsed: Parsed, at: int) -> bool:
-        """Whether the noun before an indefinite one says that it is still being talked over."""
+    def _core(self, parsed: Parsed, head: int, last: int) -> int:
+        """The last token before a clause that tells what it holds, not who made it."""
+        verbs = [p for p in parsed.predicates if p.part.finite and head < p.at <= last]
+        return last if not verbs or self._signs.makes(verbs[0]) else verbs[0].at - 1
+
+    def _is_resolution(self, parsed: Parsed, at: int, head: int, last: int) -> bool:
+        """Whether a decision is one of an organ: it bears a number, or tells what it wants and whose it is."""
         tokens = parsed.sentence.tokens
-        return at > 0 and not tokens[at].article and bool(word_stems(tokens[at - 1]) & self._unmade)
+        if tokens[min(head + 1, len(tokens) - 1)].kind is TokenKind.NUMBER:
+            return True
+        definite = tokens[at].article
+        told = self._signs.is_told(parsed, head, last, definite=definite)
+        if self._has_organ(parsed, head, last):
+            return told or not definite or self._signs.is_made(parsed, head, last)
+        whose = any(p.adjective and head < p.first <= head + _NEAR for p in parsed.phrases)
+        by_organ = (not definite or whose) and self._has_organ(parsed, max(at - _CLAUSE, -1), at - 1)
+        draft = bool(word_stems(tokens[at]) & self._drafts)
+        return (told and (by_organ or draft)) or (whose and draft)
+
+    def _has_organ(self, parsed: Parsed, before: int, last: int) -> bool:
+        tokens = parsed.sentence.tokens
+        return any(word_stems(token) & self._organs for token in tokens[before + 1 : last + 1])
+
+    def _is_specific(self, parsed: Parsed, at: int, head: int, last: int, topic: str) -> bool:
+        """Whether its own words tell it from the mere word: what it is about, called, with whom it is, from when."""
+        tokens = parsed.sentence.tokens
+        definite = tokens[at].article
+        genitive = not definite and topic == tokens[min(head + 1, len(tokens) - 1)].stem
+        return (
+            (bool(topic) and any(token.article for token in tokens[head + 1 : head + 4 if genitive else head + 2]))
+            or (not definite and self._telling.length_at(tokens, at) > head - at)
+            or self._signs.is_told(parsed, head, last, definite=definite)
+            or self._is_named(parsed, at, head)
+            or self._signs.is_dated(parsed, head, last)
+            or self._signs.is_with(parsed, at, head)
+        )
+
+    def _is_taken_up(self, parsed: Parsed, at: int) -> bool:
+        """Whether the article takes up what is known; "a number of the agreements" brings in new ones."""
+        tokens = parsed.sentence.tokens
+        several = at > 1 and tokens[at - 1].norm == "من" and bool(word_stems(tokens[at - 2]) & self._several)
+        return tokens[at].article and not several
+
+    def _is_named(self, parsed: Parsed, at: int, head: int) -> bool:
+        return self._signs.is_named(parsed, head) or self._signs.is_quoted(parsed, at)
 
     def _is_definite(self, parsed: Parsed, at: int, head: int) -> bool:
         """Whether a noun has the article, or one in the genitive behind it that has it; "a" or "an" in English."""
@@ -159,6 +209,11 @@ class InstrumentFinder:
         )
         return "" if behind is None else parsed.sentence.tokens[behind.first].stem
 
+    def _is_noun(self, parsed: Parsed, at: int) -> bool:
+        """Whether what could be a verb opens an instrument: "يدعم وقف إطلاق النار"."""
+        signed = self._signed.length_at(parsed.sentence.tokens, at)
+        return not signed and self._kind_at(parsed, at)[0] is not None
+
     def _end(self, parsed: Parsed, head: int) -> int:
         """The last token of the description: its nouns, and one relative clause."""
         tokens = parsed.sentence.tokens
@@ -167,9 +222,9 @@ class InstrumentFinder:
             if tokens[k].surface in _ENDS or self._opens_speech(parsed, head, k):
                 return k - 1
             other = parsed.predicate_at(k)
-            verb = other if other is not None and other.part.finite else None
+            verb = other if other is not None and other.part.finite and not self._is_noun(parsed, k) else None
             begins = tokens[k].norm in self._relatives or (verb is not None and k <= head + _NEAR)
-            if verb is not None and verb.reading.conjunction:
+            if (verb is not None and verb.reading.conjunction) or self._opens_another(parsed, k):
                 return k - 1
             if relative and (verb is not None or begins) and tokens[k - 1].norm not in self._relatives:
                 return k - 1
@@ -178,79 +233,17 @@ class InstrumentFinder:
             relative = relative or begins
         return min(head + _LONGEST, len(tokens) - 1)
 
+    def _opens_another(self, parsed: Parsed, at: int) -> bool:
+        """Whether a second instrument is joined to the first: "اتفاقية ... والاتفاقية العامة ..."."""
+        token = parsed.sentence.tokens[at]
+        return "و" in token.proclitics and not token.stem.endswith("ات") and self._is_noun(parsed, at)
+
     def _opens_speech(self, parsed: Parsed, head: int, at: int) -> bool:
         """Whether a quotation mark opens more than a name."""
         tokens = parsed.sentence.tokens
         closes = sum(token.surface in QUOTES for token in tokens[head + 1 : at]) % 2 == 1
-        return tokens[at].surface in QUOTES and not closes and not self._quotes_name(parsed, at)
+        return tokens[at].surface in QUOTES and not closes and not self._signs.quotes_name(parsed, at)
 
     def _parties(self, inside: list[Governed]) -> tuple[str, ...]:
         sides = [p for p in inside if p.preposition in self._grammar.sides or p.adjective]
         return tuple(dict.fromkeys(actor for p in sides for actor in p.actors))
-
-    def _is_made(self, parsed: Parsed, head: int, last: int) -> bool:
-        """Whether a relative clause tells who made it."""
-        tokens = parsed.sentence.tokens
-        opens = any(token.norm in self._relatives for token in tokens[head + 1 : last + 1])
-        verbs = [p for p in parsed.predicates if head < p.at <= last]
-        return opens and any(r.form.lemma in self._making for p in verbs for r in p.readings)
-
-    def _is_told(self, parsed: Parsed, head: int, last: int, *, definite: bool) -> bool:
-        """Whether its words tell what it is about: "بشأن ...", "لوقف ...", "يدعو إلى ..."."""
-        tokens = parsed.sentence.tokens
-        for k in range(head + 1, min(head + _NEAR, last) + 1):
-            token = tokens[k]
-            if token.kind is not TokenKind.WORD or token.norm in _OR:
-                return False
-            if token.norm in self._about and not (definite and token.norm == "علي"):
-                return True
-            other = parsed.predicate_at(k)
-            if other is None:
-                continue
-            if other.part.finite and not definite and not other.reading.conjunction:
-                return True
-            if other.part.nominal and other.reading.particle == "ل":
-                return True
-        return False
-
-    def _is_dated(self, parsed: Parsed, head: int, last: int) -> bool:
-        """Whether its year stands right behind the noun and what names it: "معاهدة عام 1937"."""
-        tokens = parsed.sentence.tokens
-        near = range(head + 1, min(head + _NEAR, last, len(tokens) - 2) + 1)
-        return any(word_stems(tokens[k]) & self._years and tokens[k + 1].kind is TokenKind.NUMBER for k in near)
-
-    def _is_named(self, parsed: Parsed, head: int) -> bool:
-        """Whether a name in quotation marks, a place or a number stands right behind the noun."""
-        tokens = parsed.sentence.tokens
-        if head + 1 >= len(tokens):
-            return False
-        behind = tokens[head + 1]
-        if behind.surface in QUOTES:
-            return self._quotes_name(parsed, head + 1)
-        if behind.kind is TokenKind.NUMBER:
-            return True
-        place = next((p for p in parsed.phrases if p.first == head + 1 and not p.preposition and not p.adjective), None)
-        if place is None:
-            return False
-        after = tokens[place.last + 1].norm if place.last + 1 < len(tokens) else ""
-        capital = place.linked.phrase.name_kind is not None and place.linked.phrase.name_kind.value == "metonym"
-        return capital and after not in ("عن", "ان", "انه", "انها")
-
-    def _is_quoted(self, parsed: Parsed, at: int) -> bool:
-        """Whether the noun opens a name in quotation marks of more than itself: "إعلان لاهاي"."""
-        tokens = parsed.sentence.tokens
-        opens = at > 0 and tokens[at - 1].surface in QUOTES
-        return (
-            opens
-            and at + 1 < len(tokens)
-            and tokens[at + 1].surface not in QUOTES
-            and self._quotes_name(parsed, at - 1)
-        )
-
-    def _quotes_name(self, parsed: Parsed, mark: int) -> bool:
-        """Whether a few words without a verb stand in quotation marks."""
-        tokens = parsed.sentence.tokens
-        close = next((k for k in range(mark + 1, len(tokens)) if tokens[k].surface in QUOTES), None)
-        if close is None or close - mark > _LONGEST_NAME:
-            return False
-        return not any(p.part.finite and mark < p.at < close for p in parsed.predicates)

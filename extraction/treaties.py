@@ -92,16 +92,20 @@ class TreatyFinder:
         names = list(takewhile(lambda name: name.end > parsed.sentence.span.start, reversed(self._names)))
         taken = {k for k, token in enumerate(tokens) for name in names if name.overlaps(token.span)}
         for instrument in self._finder.find(parsed, taken):
-            if _is_unreal(instrument, drafts):
-                continue
             first = tokens[instrument.first]
+            if not (instrument.draft or first.article) and _is_unreal(instrument, drafts):
+                continue
+            maker = _maker(parsed, instrument, drafts)
             start = first.stem_span.start - 2 * first.article
             span = Span(max(start, first.span.start), tokens[instrument.last].span.end)
             parties = self._parties(instrument, drafts, cast)
-            if instrument.weak and not _is_made(parsed, instrument, drafts):
-                continue
             said = [d.edtf for d in dates if d.edtf is not None and d.span.overlaps(span)]
-            self._add(instrument, span, parties, said[0] if said else None)
+            if instrument.weak and not said and maker is None:
+                continue
+            name = Span(span.start, tokens[instrument.core].span.end)
+            if maker is not None and name.end < span.end:
+                span = Span(tokens[maker].stem_span.start, span.end)
+            self._add(instrument, span, name.of(self._text), parties, said[0] if said else None)
 
     def _parties(self, instrument: Instrument, drafts: Sequence[Draft], cast: Cast) -> tuple[str, ...]:
         """The sides that the description names, with those of the event that makes the instrument."""
@@ -112,13 +116,13 @@ class TreatyFinder:
                 parties += [*draft.candidate.actor.actors, *draft.candidate.recipient.actors]
         return tuple(p for p in dict.fromkeys(parties) if cast[p].type in _SIDES)
 
-    def _add(self, instrument: Instrument, span: Span, parties: tuple[str, ...], date: str | None) -> None:
+    def _add(self, instrument: Instrument, span: Span, name: str, parties: tuple[str, ...], date: str | None) -> None:
         for key, known in self._found.items():
             if self._is_same(key, known, instrument, parties, date):
                 again = (
                     replace(known, evidence=span)
                     if known.register
-                    else replace(known, evidence=span, name_ar=span.of(self._text), parties=known.parties or parties)
+                    else replace(known, evidence=span, name_ar=name, parties=known.parties or parties)
                 )
                 fuller = instrument.full and key not in self._full
                 if known.evidence.end <= self._headline or (known.register and fuller):
@@ -130,7 +134,7 @@ class TreatyFinder:
         self._called[key] = instrument.name
         self._plural |= {key} if instrument.plural else set()
         self._full |= {key} if instrument.full else set()
-        self._found[key] = Treaty(key, instrument.kind, None, parties, span, name_ar=span.of(self._text), date=date)
+        self._found[key] = Treaty(key, instrument.kind, None, parties, span, name_ar=name, date=date)
 
     def _is_same(
         self, key: str, known: Treaty, instrument: Instrument, parties: tuple[str, ...], date: str | None
@@ -175,17 +179,17 @@ class TreatyFinder:
         return bool(shared) or topic or not known.parties or not parties
 
 
-def _is_made(parsed: Parsed, instrument: Instrument, drafts: Sequence[Draft]) -> bool:
-    """Whether an event before makes the instrument, with no other verb between: "وقع الطرفان في جنيف اتفاقا"."""
+def _maker(parsed: Parsed, instrument: Instrument, drafts: Sequence[Draft]) -> int | None:
+    """Where an event before makes the instrument, with no other verb between: "وقع الطرفان في جنيف اتفاقا"."""
     at = instrument.first
     verbs = [p.at for p in parsed.predicates if p.part.finite and p.at < at]
-    return any(
-        draft.event_class in _MAKING
-        and draft.modality in (Modality.ASSERTED, Modality.CLAIMED)
-        and (at - _GOVERNS <= draft.candidate.predicate.at <= at or draft.candidate.predicate.at in verbs[-1:])
-        and at - _REACH <= draft.candidate.predicate.at <= at
-        for draft in drafts
-    )
+    for draft in drafts:
+        made = draft.candidate.predicate.at
+        real = draft.modality in (Modality.ASSERTED, Modality.CLAIMED)
+        near = at - _GOVERNS <= made <= at or (made in verbs[-1:] and at - _REACH <= made)
+        if draft.event_class in _MAKING and real and near:
+            return made
+    return None
 
 
 def _is_unreal(instrument: Instrument, drafts: Sequence[Draft]) -> bool:

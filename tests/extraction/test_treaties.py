@@ -25,6 +25,11 @@ def told(text: str) -> list[tuple[TreatyKind, str]]:
         ("وقعت فرنسا السبت في العاصمة القطرية اتفاقا مع إيران.", TreatyKind.AGREEMENT, "اتفاقا مع إيران"),
         ("وقع البلدان إعلان مبادئ في باريس.", TreatyKind.AGREEMENT, "إعلان مبادئ في باريس"),
         ("أبرمت فرنسا مذكرة تفاهم أمس.", TreatyKind.MEMORANDUM, "مذكرة تفاهم أمس"),
+        ("وقعت فرنسا وإيران أمس وثيقة إنهاء النزاع.", TreatyKind.CHARTER, "وثيقة إنهاء النزاع"),
+        ("علقت فرنسا اتفاقها مع إيران.", TreatyKind.AGREEMENT, "اتفاقها مع إيران"),
+        ("خرقت تركيا اتفاق بازل.", TreatyKind.AGREEMENT, "اتفاق بازل"),
+        ("صوتت الجمعية العامة على قرار يدين تركيا.", TreatyKind.RESOLUTION, "قرار يدين تركيا"),
+        ("وقعت فرنسا وإيران اتفاقا يمهلهما عاما.", TreatyKind.AGREEMENT, "وقعت فرنسا وإيران اتفاقا يمهلهما عاما"),
     ],
 )
 def test_a_description_of_an_instrument_says_between_whom_about_what_or_by_whom(
@@ -44,6 +49,8 @@ def test_a_description_of_an_instrument_says_between_whom_about_what_or_by_whom(
         "كان قرار فرنسا مفاجئا.",
         "جاء إعلان مسؤولين فرنسيين أمس.",
         "أصدرت المحكمة مذكرة اعتقال.",
+        "أعلن الوزير أن الاتفاق «باطل».",
+        "ترفض تركيا أي اتفاق بشأن المياه.",
     ],
 )
 def test_a_bare_word_an_agreeing_or_what_was_not_reached_is_no_instrument(text: str) -> None:
