@@ -46,7 +46,6 @@ from api.resources import (
 )
 from api.running import RunningQueries
 from api.service import DocumentExtractor, Service
-from api.service_description import SizeKeeper
 from api.settings import LookupMode, ReadMode, Settings
 from api.shortcuts import Shortcuts
 from api.sparql import get_query, post_operation
@@ -88,7 +87,6 @@ def create_app(
         pool=pool,
         extractor=extractor,
         start=start,
-        sizes=SizeKeeper(store, pool),
         lookups=open_lookups(store, settings.store, wanted=settings.lookup is LookupMode.ON),
         tokens=Tokens(settings.store, secret=settings.token.get_secret_value() if settings.token else None),
         writer=Writer(store, waiting=waiting, seconds=seconds),

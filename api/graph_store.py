@@ -102,7 +102,7 @@ async def read_graph(request: Request, context: Asking) -> Response:
 
 async def _list_graphs(context: Context, *, wanted: str | None) -> Response:
     choose_format((JSON,), accept=context.request.headers.get("accept"), wanted=wanted)
-    graphs = (await context.service.sizes.current()).graphs
+    graphs = (await run_in_threadpool(context.store.sizes)).graphs
     listed = [{"graph": name, "triples": triples} for name, triples in graphs]
     body = json.dumps({"total": len(graphs), "graphs": listed}, ensure_ascii=False)
     return Response(body, headers=VARY, media_type=JSON.media_type)

@@ -15,7 +15,7 @@ from api.update_trial import speaks_of_mithaq
 from graph.identity import KEPT
 from graph.merge import replace_merged
 from graph.store import Store
-from graph.store.statements import has_blank_node
+from graph.store.statements import has_blank_node, make_quad, normalise
 from ontology.terms import ONTOLOGY_GRAPH, REGISTER_GRAPH
 
 
@@ -72,7 +72,7 @@ async def add_to_graph(
 
     def add() -> Written:
         preconditions.check(service.store, name)
-        return _add(service, name, said, content.decode())
+        return _add(service, name, said)
 
     return await service.writer.write(add)
 
@@ -94,7 +94,7 @@ async def delete_graph(service: Service, name: ox.NamedNode | None, precondition
         if _is_admitted(service, name):
             replace_merged(service.store, name, ())
         else:
-            service.store.update(f"DROP SILENT GRAPH {name}", touching=())
+            service.store.replace_graph(name, ())
         return found
 
     return await service.writer.write(delete)
@@ -113,15 +113,12 @@ def _put(service: Service, name: ox.NamedNode | None, said: tuple[ox.Triple, ...
     return Written(created, verdict)
 
 
-def _add(service: Service, name: ox.NamedNode | None, said: tuple[ox.Triple, ...], written: str) -> Written:
+def _add(service: Service, name: ox.NamedNode | None, said: tuple[ox.Triple, ...]) -> Written:
     if _is_admitted(service, name) or any(speaks_of_mithaq(triple) for triple in said):
         # What is there is judged, and merged, with what comes to it.
         return _put(service, name, (*service.store.graph(name), *said))
     created = name is not None and not graph_exists(service.store, name)
-    if name is None:
-        service.store.update(f"INSERT DATA {{ {written} }}", touching=(f"CONSTRUCT {{ {written} }} WHERE {{}}",))
-    else:
-        service.store.update(f"INSERT DATA {{ GRAPH {name} {{ {written} }} }}", touching=())
+    service.store.write(delete=(), insert=[make_quad(triple, name) for triple in normalise(said)])
     return Written(created)
 
 

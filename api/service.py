@@ -12,7 +12,6 @@ from api.number_reading import NumberReader
 from api.own_writes import OwnWrites
 from api.query_pool import QueryPool
 from api.running import RunningQueries
-from api.service_description import SizeKeeper
 from api.settings import Settings
 from api.tokens import Tokens
 from api.turns import Turns
@@ -36,7 +35,6 @@ class Service:
 
     Attributes:
         extractor: None where the service only answers.
-        sizes: of what the store holds.
         lookups: answers that are ready.
         tokens: who may write.
         writer: lets one write at a time.
@@ -55,7 +53,6 @@ class Service:
     pool: QueryPool
     extractor: DocumentExtractor | None
     start: str
-    sizes: SizeKeeper
     lookups: Lookups
     tokens: Tokens
     writer: Writer

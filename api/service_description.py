@@ -1,22 +1,16 @@
 """What the service says of itself to programs: its SPARQL service description, and VoID on what it holds.
 
-SPARQL 1.1 Service Description (W3C, 2013); Describing Linked Datasets with VoID (W3C, 2011). Counts are taken by a
-worker, once for each version of the store.
+SPARQL 1.1 Service Description (W3C, 2013); Describing Linked Datasets with VoID (W3C, 2011). The counts are those that
+the store keeps.
 """
 
 from __future__ import annotations
 
-import asyncio
-import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from api.pool_terms import PoolQuery
-from api.query_pool import QueryPool
-from graph.queries import load_query
-from graph.store import Store
+from graph.store import Sizes
 from ontology.terms import DCTERMS, MITHAQ_NAMESPACE, RDF
 
 _SD = "http://www.w3.org/ns/sparql-service-description#"
@@ -27,62 +21,9 @@ _INTEGER = ox.NamedNode("http://www.w3.org/2001/XMLSchema#integer")
 _MOST_GRAPHS = 1_000
 """Named graphs that a description lists; of more the VoID description gives the number alone."""
 
-_SIZE = "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }"
-_GRAPH_SIZES = "SELECT ?graph (COUNT(*) AS ?n) WHERE { GRAPH ?graph { ?s ?p ?o } } GROUP BY ?graph ORDER BY ?graph"
 _LANGUAGES = ("SPARQL10Query", "SPARQL11Query", "SPARQL11Update")
 _RESULTS = ("SPARQL_Results_JSON", "SPARQL_Results_XML", "SPARQL_Results_CSV", "SPARQL_Results_TSV")
 _GRAPHS = ("Turtle", "N-Triples", "RDF_XML", "JSON-LD")
-
-
-@dataclass(frozen=True, slots=True)
-class Sizes:
-    """What a store holds.
-
-    Attributes:
-        triples: of the default graph.
-        graphs: IRIs of the named graphs with their triples, in order.
-        classes: IRIs of classes with how many things are of them, in order.
-    """
-
-    triples: int
-    graphs: tuple[tuple[str, int], ...]
-    classes: tuple[tuple[str, int], ...]
-
-
-class SizeKeeper:
-    """Keeps the sizes of a store for as long as it stays as it is. Belongs to one event loop.
-
-    Args:
-        store: what is counted.
-        pool: whose workers count.
-    """
-
-    def __init__(self, store: Store, pool: QueryPool) -> None:
-        self._store = store
-        self._pool = pool
-        self._counting = asyncio.Lock()
-        self._kept: tuple[int, Sizes] | None = None
-
-    async def current(self) -> Sizes:
-        """The sizes of the store as it is now.
-
-        Raises:
-            QueryAbortedError: counting took longer than a query may.
-            BusyError: too many queries are waiting.
-        """
-        async with self._counting:
-            version = self._store.version
-            if self._kept is None or self._kept[0] != version:
-                triples = await self._count(_SIZE, "n")
-                graphs = await self._count(_GRAPH_SIZES, "graph", "n")
-                classes = await self._count(load_query("class-sizes").text, "class", "things")
-                self._kept = version, Sizes(triples[0][1], graphs, classes)
-            return self._kept[1]
-
-    async def _count(self, query: str, name: str, number: str | None = None) -> tuple[tuple[str, int], ...]:
-        answer = await self._pool.answer(PoolQuery(query))
-        rows = json.loads(answer.body)["results"]["bindings"]
-        return tuple((row[name]["value"], int(row[number or name]["value"])) for row in rows if name in row)
 
 
 def describe_service(endpoint: str, sizes: Sizes) -> tuple[ox.Triple, ...]:

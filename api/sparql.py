@@ -111,7 +111,7 @@ async def get_query(request: Request, context: Asking) -> Response:
 async def _describe(wanted: str | None, request: Request, context: Asking) -> Response:
     chosen = choose_format(DESCRIPTIONS, accept=request.headers.get("accept"), wanted=wanted)
     endpoint = f"{request.url.scheme}://{request.url.netloc}/sparql"
-    return respond_description(describe_service(endpoint, await context.service.sizes.current()), chosen)
+    return respond_description(describe_service(endpoint, await run_in_threadpool(context.store.sizes)), chosen)
 
 
 @router.post(

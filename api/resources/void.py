@@ -6,6 +6,7 @@ from typing import Annotated
 
 import pyoxigraph as ox
 from fastapi import APIRouter, Query
+from fastapi.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -31,7 +32,7 @@ DESCRIPTIONS = (TURTLE, N_TRIPLES, RDF_XML, _JSON_LD)
 async def read_void(request: Request, asked: Annotated[Representable, Query()], context: Asking) -> Response:
     """What the graph holds, counted by class: a VoID description."""
     chosen = context.choose(asked, DESCRIPTIONS)
-    sizes = await context.service.sizes.current()
+    sizes = await run_in_threadpool(context.store.sizes)
     root = f"{request.url.scheme}://{request.url.netloc}"
     return respond_description(describe_dataset(root, sizes, base=context.service.settings.base_iri), chosen)
 

@@ -77,6 +77,21 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class Sizes:
+    """What a store holds.
+
+    Attributes:
+        triples: of the default graph.
+        graphs: IRIs of the named graphs with their triples, in order.
+        classes: IRIs of classes with how many things of the default graph are of them, in order.
+    """
+
+    triples: int
+    graphs: tuple[tuple[str, int], ...]
+    classes: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class DatasetChoice:
     """The dataset of a query as the SPARQL 1.1 protocol lets a request choose it.
 
@@ -113,6 +128,10 @@ class Store(Protocol):
         It never goes down and survives a restart; after an end that was not orderly it may jump. Two contents of a
         store never have the same version.
         """
+        ...
+
+    def sizes(self) -> Sizes:
+        """How many triples there are, by graph, and things, by class; kept where the store can, else counted."""
         ...
 
     def query(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Callable, Collection, Iterable, Mapping, Set
 from contextlib import AbstractContextManager
@@ -10,8 +11,9 @@ from typing import TypeAlias
 
 import pyoxigraph as ox
 
-from graph.store.base import Answer, Change, DatasetChoice, Follower, QueryForm, QueryResult, Solutions, Term
-from graph.store.folder import open_folder, unwritable
+from graph.store.base import Answer, Change, DatasetChoice, Follower, QueryForm, QueryResult, Sizes, Solutions, Term
+from graph.store.folder import open_folder, unwritable, write_copy
+from graph.store.sizes import Difference, SizeCount, collide, compare, find_difference, hold
 from graph.store.statements import (
     has_blank_node,
     make_quad,
@@ -25,6 +27,9 @@ from graph.store.version import VersionCounter, write_version
 from ontology.errors import QueryError, StoreError
 
 MEMORY = "memory:"
+
+_WHOLE_GRAPHS = re.compile(r"\b(?:CLEAR|CREATE|DROP|COPY|MOVE|ADD|LOAD)\b", re.IGNORECASE)
+"""What an update has that changes graphs otherwise than by its templates."""
 
 _EngineResult: TypeAlias = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
@@ -48,6 +53,7 @@ class EmbeddedStore:
         self._writing = threading.RLock()
         self._version = VersionCounter(folder)
         self._follower: Follower | None = None
+        self._sizes = SizeCount(folder, self._version.current)
 
     @property
     def location(self) -> str:
@@ -58,6 +64,11 @@ class EmbeddedStore:
     def version(self) -> int:
         """A number that every write raises (see `Store.version`)."""
         return self._version.current
+
+    def sizes(self) -> Sizes:
+        """How much there is (see `Store.sizes`)."""
+        with self._writing:
+            return self._sizes.find(self.select)
 
     def follow_with(self, follower: Follower) -> None:
         """Tell somebody of every write from now on."""
@@ -118,8 +129,10 @@ class EmbeddedStore:
         """Run an update and raise the version, in one transaction (see `Store.update`)."""
         with self._writing:
             try:
-                changed = None if self._follower is None or touching is None else self._find_touched(touching)
+                changed = self._find_touched(touching) if touching is not None and self._is_followed else None
+                held = None if _WHOLE_GRAPHS.search(sparql) else hold(self._open(), changed)
                 self._commit(lambda engine: engine.update(sparql), changed)
+                self._sizes.add(None if held is None else compare(held, hold(self._open(), changed)))
             except SyntaxError as error:
                 raise syntax_error(str(error)) from error
             except RuntimeError as error:
@@ -145,12 +158,14 @@ class EmbeddedStore:
             # In order throughout: what lies together in the engine is written in half the time.
             before = dict.fromkeys(quad.triple for quad in engine.quads_for_pattern(None, None, None, target))
             if not before:
-                filling = dict.fromkeys(triples)
-                self.write(delete=(), insert=[make_quad(triple, target) for triple in filling])
+                filling = [make_quad(triple, target) for triple in dict.fromkeys(triples)]
+                self.write(delete=(), insert=filling)
+                if self._sizes.known and collide(filling):
+                    self._sizes.add(None)
                 return Change(len(filling), 0)
             after = normalise(triples)
             if any(has_blank_node(triple) for triple in (*before, *after)):
-                return self._replace_whole(name, len(before), after)
+                return self._replace_whole(name, before, after)
             added = [triple for triple in after if triple not in before]
             removed = [triple for triple in before if triple not in after]
             self.write(
@@ -167,14 +182,17 @@ class EmbeddedStore:
         """Take quads out and put others in (see `Store.write`)."""
         with self._writing:
             engine, deletions, insertions = self._writable(), dict.fromkeys(delete).keys(), list(insert)
-            changed = _find_changed(engine, deletions, insertions) if self._follower is not None else ()
-            if not deletions:
-                if insertions:  # no text to write and to parse
-                    self._commit(lambda engine: engine.extend(insertions), changed)
+            if not (deletions or insertions):
                 return
-            operations = [*write_data("DELETE DATA", deletions), *write_data("INSERT DATA", insertions)]
-            operations += [_drop(name) for name in _emptied(engine, deletions, insertions)]
-            self._commit(lambda engine: engine.update(";\n".join(operations)), changed)
+            difference = find_difference(engine, deletions, insertions) if self._is_followed else None
+            changed = None if difference is None else difference.in_default_graph()
+            if deletions:
+                operations = [*write_data("DELETE DATA", deletions), *write_data("INSERT DATA", insertions)]
+                operations += [_drop(name) for name in _emptied(engine, deletions, insertions)]
+                self._commit(lambda engine: engine.update(";\n".join(operations)), changed)
+            else:  # no text to write and to parse
+                self._commit(lambda engine: engine.extend(insertions), changed)
+            self._sizes.add(difference)
 
     def find_said(self, triples: Iterable[ox.Triple], *, outside: Collection[ox.NamedNode]) -> set[ox.Triple]:
         """Those of some triples that a named graph holds (see `Store.find_said`)."""
@@ -235,6 +253,11 @@ class EmbeddedStore:
             raise StoreError(f"the store {self.location} was opened read-only: open it without read_only to write")
         return self._open()
 
+    @property
+    def _is_followed(self) -> bool:
+        """Whether anybody wants to know what a write changes."""
+        return self._follower is not None or self._sizes.known
+
     def _find_touched(self, queries: Iterable[str]) -> list[ox.Triple] | None:
         """What queries give; None where one cannot be asked, though the update that it was made of can be run."""
         touched: list[ox.Triple] = []
@@ -270,13 +293,17 @@ class EmbeddedStore:
     def _unanswerable(self, error: OSError) -> StoreError:
         return StoreError(f"the store {self.location} cannot answer ({error}): is it whole, and is SERVICE reachable?")
 
-    def _replace_whole(self, name: ox.NamedNode | None, before: int, after: Collection[ox.Triple]) -> Change:
+    def _replace_whole(
+        self, name: ox.NamedNode | None, before: Collection[ox.Triple], after: Collection[ox.Triple]
+    ) -> Change:
         """Empty a graph and fill it: a blank node cannot be deleted by name."""
         target = name or ox.DefaultGraph()
         clear = "CLEAR DEFAULT" if name is None else _drop(name)
-        operations = [clear, *write_data("INSERT DATA", [make_quad(triple, target) for triple in after])]
+        lost, gained = ([make_quad(triple, target) for triple in triples] for triples in (before, after))
+        operations = [clear, *write_data("INSERT DATA", gained)]
         self._commit(lambda engine: engine.update(";\n".join(operations)), None if name is None else ())
-        return Change(len(after), before)
+        self._sizes.add(Difference(gained, lost))
+        return Change(len(after), len(before))
 
     def _commit(self, write: Callable[[ox.Store], None], changed: Collection[ox.Triple] | None = None) -> None:
         """Make one write, which is whole or not at all, and count it.
@@ -306,6 +333,8 @@ class EmbeddedStore:
     def _settle_version(self) -> None:
         try:
             self._version.settle()
+            if not self._read_only:
+                self._sizes.write(self.version)
         except OSError as error:
             raise unwritable(self.location, error) from error
 
@@ -318,31 +347,13 @@ def copy_into_memory(folder: Path) -> EmbeddedStore:
     """
     copy = EmbeddedStore()
     copy._open().extend(open_folder(folder, read_only=True))
+    copy._sizes.add(None)
     return copy
-
-
-def write_copy(folder: Path, quads: Iterable[ox.Quad], version: int) -> None:
-    """Make a folder that opens as a store of these quads and this version.
-
-    Raises:
-        OSError: the folder cannot be written.
-    """
-    copy = ox.Store(folder)
-    copy.bulk_extend(quads)
-    copy.flush()
-    write_version(folder, version)
 
 
 def _drop(name: ox.NamedNode) -> str:
     """Take a graph away by its name too: an emptied one would still answer to `GRAPH ?g {}`."""
     return f"DROP SILENT GRAPH {name}"
-
-
-def _find_changed(engine: ox.Store, deletions: Set[ox.Quad], insertions: Collection[ox.Quad]) -> tuple[ox.Triple, ...]:
-    """The triples that the default graph gains or loses."""
-    gained = [quad for quad in insertions if quad.graph_name == ox.DefaultGraph() and quad not in engine]
-    lost = [quad for quad in deletions - {*insertions} if quad.graph_name == ox.DefaultGraph() and quad in engine]
-    return tuple(quad.triple for quad in (*gained, *lost))
 
 
 def _emptied(engine: ox.Store, deletions: Set[ox.Quad], insertions: Iterable[ox.Quad]) -> list[ox.NamedNode]:

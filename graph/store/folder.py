@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -41,6 +42,18 @@ def open_folder(folder: Path, *, read_only: bool) -> ox.Store:
                 "ask it over HTTP, or name another store with --store"
             ) from error
         raise unwritable(str(folder), error) from error
+
+
+def write_copy(folder: Path, quads: Iterable[ox.Quad], version: int) -> None:
+    """Make a folder that opens as a store of these quads and this version.
+
+    Raises:
+        OSError: the folder cannot be written.
+    """
+    copy = ox.Store(folder)
+    copy.bulk_extend(quads)
+    copy.flush()
+    write_version(folder, version)
 
 
 def unwritable(location: str, error: Exception) -> StoreError:

@@ -10,14 +10,16 @@ from __future__ import annotations
 import threading
 from collections.abc import Collection, Iterable, Mapping
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 import httpx
 import pyoxigraph as ox
 
-from graph.store.base import Answer, Change, DatasetChoice, QueryForm, QueryResult, Solutions, Term
-from graph.store.embedded import write_copy
+from graph.store.base import Answer, Change, DatasetChoice, QueryForm, QueryResult, Sizes, Solutions, Term
+from graph.store.folder import write_copy
+from graph.store.sizes import count_sizes
 from graph.store.statements import find_form, has_blank_node, make_quad, normalise, syntax_error, write_data
 from ontology.errors import QueryError, StoreError
 
@@ -125,6 +127,11 @@ class RemoteStore:
             raise QueryError(f"{self._query_url} does not write {wanted}: ask for another media type")
         _check(response, sparql)
         return Answer(form, wanted, response.content)
+
+    def sizes(self) -> Sizes:
+        """How much there is, counted (see `Store.sizes`)."""
+        sizes = count_sizes(self.select)
+        return replace(sizes, graphs=tuple(each for each in sizes.graphs if each[0] != _VERSION_GRAPH.value))
 
     def update(self, sparql: str, *, touching: Collection[str] | None = None) -> None:  # noqa: ARG002 - nobody follows
         """Run an update and raise the version, in one request (see `Store.update`)."""

@@ -5,19 +5,33 @@ from __future__ import annotations
 import shutil
 import threading
 from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import httpx
 import pyoxigraph as ox
 import pytest
 
-from graph.store import Change, DatasetChoice, QueryForm, RemoteStore, Solutions, Store, open_store
+from graph.store import (
+    Change,
+    DatasetChoice,
+    EmbeddedStore,
+    QueryForm,
+    RemoteStore,
+    Sizes,
+    Solutions,
+    Store,
+    open_store,
+)
+from graph.store.sizes import count_sizes
 from graph.store.statements import make_quad
 from ontology.errors import QueryError, StoreError
 from tests.graph.endpoint import Endpoint
 
 A, B, C, P = (ox.NamedNode(f"https://example.org/{name}") for name in ("a", "b", "c", "p"))
 FIRST, SECOND = (ox.NamedNode(f"https://example.org/graph/{name}") for name in ("first", "second"))
+INTEGER = ox.NamedNode("http://www.w3.org/2001/XMLSchema#integer")
 SAID_TWICE = ox.Triple(A, P, B)
 SAID_ONCE = ox.Triple(A, P, ox.Literal("مرة"))
 
@@ -412,3 +426,69 @@ def test_what_an_endpoint_does_wrong_is_told_apart(status: int, body: str, error
     store = RemoteStore("https://example.org/sparql", client=httpx.Client(transport=answer))
     with pytest.raises(error, match=said):
         store.query("ASK {}")
+
+
+def test_sizes_are_kept_as_a_scan_would_find_them(store: Store) -> None:
+    kind = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+
+    def check() -> None:
+        scanned = count_sizes(store.select)
+        own = {name.value for name in store.named_graphs()}  # a remote store keeps its version in a graph of its own
+        assert store.sizes() == replace(scanned, graphs=tuple(each for each in scanned.graphs if each[0] in own))
+
+    check()
+    store.replace_graph(FIRST, [SAID_TWICE, SAID_ONCE, ox.Triple(A, kind, C)])
+    store.replace_graph(None, [SAID_TWICE, ox.Triple(A, kind, C)])
+    check()
+    assert store.sizes() == Sizes(2, ((FIRST.value, 3),), ((C.value, 1),))
+    store.replace_graph(FIRST, [SAID_TWICE])
+    store.replace_graph(SECOND, [ox.Triple(A, P, ox.Literal(text, datatype=INTEGER)) for text in ("7", "007")])
+    check()
+    insert = [make_quad(triple, graph) for triple in (SAID_TWICE, SAID_ONCE) for graph in (FIRST, None)]
+    store.write(delete=[make_quad(ox.Triple(A, kind, C)), make_quad(SAID_ONCE)], insert=insert)
+    check()
+    construct = f"CONSTRUCT {{ {B} a {C} . {A} {P} {B} }} WHERE {{}}"
+    store.update(f"INSERT DATA {{ {B} a {C} . GRAPH {FIRST} {{ {A} {P} {B} }} }}", touching=[construct])
+    check()
+    store.update(f"DELETE WHERE {{ {A} ?p ?o }}", touching=[f"CONSTRUCT {{ {A} ?p ?o }} WHERE {{ {A} ?p ?o }}"])
+    check()
+    store.update(f"DROP GRAPH {SECOND}", touching=[])
+    check()
+    store.replace_graph(FIRST, [])
+    check()
+
+
+def test_sizes_know_blank_nodes_too() -> None:
+    store = EmbeddedStore()
+    for triples in ([], [SAID_ONCE]):
+        store.replace_graph(FIRST, [ox.Triple(ox.BlankNode(), P, B), *triples])
+    assert store.sizes().graphs == ((FIRST.value, 2),)
+    store.update("INSERT DATA { <urn:a> <urn:b> [] }")
+    assert store.sizes().triples == 1
+
+
+def test_sizes_are_not_counted_again_where_every_change_is_known(tmp_path: Path) -> None:
+    def refuse(query: str) -> Solutions:
+        raise AssertionError(query)
+
+    with closing(open_store(tmp_path / "store")) as store:
+        store.replace_graph(FIRST, [SAID_TWICE, SAID_ONCE])
+    for number in range(3):
+        store = EmbeddedStore(tmp_path / "store")
+        insert = f"{{ {A} {P} {number} }}"
+        store.update(f"INSERT DATA {insert}", touching=[f"CONSTRUCT {insert} WHERE {{}}"])
+        assert store._sizes.find(refuse) == Sizes(number + 1, ((FIRST.value, 2),), ())
+        store.close()
+
+
+def test_sizes_are_counted_anew_after_an_end_that_was_not_orderly(tmp_path: Path) -> None:
+    with closing(open_store(tmp_path / "store")) as store:
+        store.replace_graph(FIRST, [SAID_TWICE])
+        shutil.copytree(tmp_path / "store", tmp_path / "copy")
+        store.replace_graph(FIRST, [SAID_TWICE, SAID_ONCE])
+        store.flush()
+        shutil.copytree(tmp_path / "store", tmp_path / "killed")
+    for name, size in (("copy", 1), ("killed", 2)):
+        (tmp_path / name / "sizes.json").write_text('{"version": 1, "triples"', encoding="utf-8")
+        with closing(open_store(tmp_path / name)) as store:
+            assert store.sizes().graphs == ((FIRST.value, size),)
