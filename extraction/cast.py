@@ -125,6 +125,11 @@ class Cast:
                 self._actors[actor] = replace(self._actors[actor], name_ar=surface)
         return actor
 
+    def only(self, body: Body) -> str | None:
+        """The only body, force or group so far with a head noun, whoever owns it."""
+        found = {actor for (english, _), actor in self._bodies.items() if english == body.english}
+        return found.pop() if len(found) == 1 else None
+
     def _longer_name(self, body: Body, surface: str) -> str | None:
         """An actor of the same type whose name has all words of a name of several: "القوة العربية" is the joint one."""
         words = _bare_words(surface)

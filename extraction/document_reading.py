@@ -96,6 +96,7 @@ class DocumentReading:
         names = self.r.gazetteer.find(fold(text), text)
         serving = self.linker.serving
         self.introduced = self.r.phrases.expected_persons(names, text, serving.people, serving.terms.led)
+        self.linker.expect(frozenset(thing.slug for name in names for thing in name.things))
         spans = split_sentences(text)
         dates = find_dates(text, spans, grammar=self.r.dates, published=self.document.published)
         dated = group_by_sentence(spans, dates)
@@ -249,7 +250,8 @@ class DocumentReading:
         treaties = self.treaties.treaties()
         taking_part = participants(events, treaties, disputes) | self.voiced
         mentions = [mention for mention in self.mentions if mention.actor not in cast.relatives]
-        kept = relevant_actors(actors, taking_part, list(self.linker.ties), mentions, self.document.text, self.catalog)
+        ties = list(self.linker.ties.stated())
+        kept = relevant_actors(actors, taking_part, ties, mentions, self.document.text, self.catalog)
         return Annotation(
             self.document,
             tuple(actor for actor in actors.values() if actor.id in kept),
@@ -259,7 +261,7 @@ class DocumentReading:
             disputes,
             tuple(
                 Relation(t.subject, t.predicate, t.object, t.evidence)
-                for t in self.linker.ties
+                for t in ties
                 if t.subject in kept and t.object in kept
             ),
         )

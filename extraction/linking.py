@@ -7,7 +7,7 @@ introduction; the most salient actor of the type that a referring noun asks for.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, cast
 
@@ -30,9 +30,12 @@ _COUNTRIES = (ActorType.STATE,)
 _UNIONS = (ActorType.IGO, ActorType.ARMED_FORCE)
 _ALLIANCES = ("حلف", "تحالف")
 _ARTICLE = "ال"
+_NATION = "People of {state}"
+_OF_TWO = "هما"
 _REGION = "States around {state}"
 _COALITION = "International coalition"
 _GROUPS = (ActorType.ARMED_GROUP, ActorType.PARTY)
+_OF_THE_STATE = ("bare", "group", "owned", "adjacent")
 _ORGANS = (ActorType.GOVERNMENT, ActorType.ARMED_FORCE)
 _GUESTS = (ActorType.COMPANY, ActorType.NGO)
 
@@ -73,6 +76,10 @@ class Linker:
         self._references = {
             fold_key(word): cast("dict[str, Any]", rule) for word, rule in pack.cues["reference"].items()
         }
+
+    def expect(self, named: frozenset[str]) -> None:
+        """Remember whom of the register the document names anywhere, so that a title before it can mean them."""
+        self._persons.named = named
 
     def link(self, phrases: Sequence[Phrase]) -> tuple[LinkedPhrase, ...]:
         """Resolve the phrases of a sentence."""
@@ -181,13 +188,16 @@ class Linker:
         if body is None:
             return ()
         owners = self._owners(phrase)
+        if phrase.owner_pronoun and not owners:
+            return ()
         if body.reference == "state":
             return tuple(self.state_of(owner) for owner in owners)
-        if not owners and body.reference in ("bare", "group"):
-            alliance = self.cast.named_like(_ALLIANCES, _UNIONS) if body.english == _COALITION else None
-            if alliance is not None:
-                return (alliance,)
-            focus = self._focus.state(near=body.reference == "bare")
+        if not owners and body.reference in ("bare", "group", "crowd"):
+            known = self._known_group(phrase, body)
+            if known is not None:
+                return (known,)
+        if not owners and body.reference in _OF_THE_STATE:
+            focus = self._focus.state(near=body.reference != "group")
             owners = (focus,) if focus is not None else ()
         if body.reference == "members" and owners and self.cast[owners[0]].iso3 is not None:
             body = replace(body, english=_REGION)
@@ -195,6 +205,17 @@ class Linker:
             owners = tuple(owner for owner in owners if self.cast[owner].type is ActorType.IGO)
             return tuple(self._owned_body(phrase, body, owner) for owner in owners)
         return tuple(self._owned_body(phrase, body, owner) for owner in owners or (None,))
+
+    def _known_group(self, phrase: Phrase, body: Body) -> str | None:
+        """The alliance or armed group spoken of before that "the coalition" or "the rebels" are."""
+        if body.english == _COALITION:
+            return self.cast.named_like(_ALLIANCES, _UNIONS)
+        definite = any(word.startswith(_ARTICLE) for word in body.head)
+        if body.reference == "crowd":
+            return self.cast.only(body) if definite else None
+        if body.type is not ActorType.ARMED_GROUP or not definite or phrase.related:
+            return None
+        return self.cast.recent((ActorType.ARMED_GROUP,))
 
     def _owned_body(self, phrase: Phrase, body: Body, owner: str | None) -> str:
         if owner is not None and self.cast[owner].type is ActorType.GOVERNMENT and body.type in _ORGANS:
@@ -219,7 +240,9 @@ class Linker:
             predicate = self._predicate(body, self.cast[holder])
             told = phrase.owner is not None or phrase.owner_pronoun
             if predicate is not None and (told or predicate is not Predicate.LOCATED_IN):
-                self.ties.add(actor, predicate, holder, phrase.span, TieRule.OWNER)
+                nation = body.english == _NATION and phrase.owner is not None
+                people = body.type is ActorType.PEOPLE and not nation
+                self.ties.add(actor, predicate, holder, phrase.span, TieRule.HOME if people else TieRule.OWNER)
             self.cast.belongs(actor, holder)
         self._place(actor, phrase)
         self._related(actor, phrase)
@@ -232,7 +255,9 @@ class Linker:
             return None
         if body.reference == "members" and owner in _STATES:
             return None
-        if body.reference == "members" or body.type is ActorType.PEOPLE or body.reference == "named":
+        if body.type is ActorType.PEOPLE:
+            return Predicate.MEMBER_OF
+        if body.reference in ("members", "named"):
             return Predicate.MEMBER_OF
         if body.reference == "allies":
             return Predicate.ALLIED_WITH
@@ -270,16 +295,24 @@ class Linker:
             self.cast.spoke_of(owners)
             return owners
         if phrase.owner_pronoun:
-            feminine = phrase.span.of(self._document.text).endswith("ها")
-            if phrase.title is not None and self._states_here:
-                return (self._states_here[-1],)
-            recent = self._country_before() if feminine else self._own_state()
-            return (recent,) if recent else ()
+            return self._pronoun_owner(phrase)
         return ()
 
-    def _country_before(self) -> str | None:
-        """The state that "its" means: the last country of the sentence, else the state last spoken of."""
-        return self._states_here[-1] if self._states_here else self.cast.recent(_STATES)
+    def _pronoun_owner(self, phrase: Phrase) -> tuple[str, ...]:
+        """Whose an office or a body with a suffixed pronoun is; a mission is not of the state that it is in."""
+        if phrase.title is not None and self._states_here:
+            return (self._states_here[-1],)
+        host = self._resolve(phrase.place) if phrase.place is not None else ()
+        before = [state for state in self._states_here if state not in host]
+        end = phrase.place.span.start if phrase.place is not None else phrase.span.end
+        words = self._document.text[phrase.span.start : end].split()
+        if any(word.endswith(_OF_TWO) for word in words):
+            return ()
+        if any(word.endswith("ها") for word in words):
+            state = before[-1] if before else self.cast.recent(_STATES)
+        else:
+            state = self._own_state()
+        return (state,) if state and state not in host else ()
 
     def state_of(self, actor: str) -> str:
         """The state that an official or a body belongs to; the actor itself where none is known."""
@@ -314,7 +347,7 @@ class Linker:
         names = tuple(rule.get("names", ()))
         words = tuple(rule.get("words", ()))
         if names:
-            found = self.cast.recent(types, among=names)
+            found = self.cast.recent(types, among=names) or self._by_default(rule)
         elif words:
             found = self.cast.named_like(words, types)
         elif rule.get("own"):
@@ -324,6 +357,11 @@ class Linker:
         else:
             found = self.cast.recent(types)
         return (found,) if found else ()
+
+    def _by_default(self, rule: Mapping[str, Any]) -> str | None:
+        """Whom a noun means before any such actor was spoken of: "المملكة" is Saudi Arabia."""
+        default = rule.get("default")
+        return self.cast.known(default) if isinstance(default, str) else None
 
     def _own_state(self) -> str | None:
         """The state of the person or body last spoken of ("بلاده")."""

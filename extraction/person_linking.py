@@ -34,6 +34,9 @@ class PersonLinker:
         document: what is read.
         serving: who held an office at the document's date.
         focus: the state that is meant where none is said.
+
+    Attributes:
+        named: whom the document names anywhere; an official whom it does not name is the body or the state.
     """
 
     def __init__(
@@ -52,6 +55,7 @@ class PersonLinker:
         self._serving = serving
         self._focus = focus
         self._last_title: Title | None = None
+        self.named: frozenset[str] = frozenset()
 
     def link(self, phrase: Phrase, owners: Sequence[str]) -> tuple[str, ...]:
         """The person that a phrase means; the owner where nobody is named and no holder known."""
@@ -232,7 +236,8 @@ class PersonLinker:
         if self._cast[owner].type is ActorType.PERSON:
             return (owner,)
         serving = self._serving.holder(title.office, owner)
-        if serving is not None and not phrase.former:
+        styled = phrase.owner is not None and phrase.owner.first == phrase.first  # a king by his style
+        if serving is not None and (styled or serving in self.named) and not phrase.former:
             person = self._cast.known(serving)
             self._office(phrase, title, person, owner)
             return (person,)

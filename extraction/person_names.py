@@ -18,6 +18,9 @@ from extraction.tokens import Token, TokenKind
 _MAX_WORDS = 4
 _LINEAGE = ("بن", "ابن", "ال", "ولد", "بنت")
 _SERVANT = ("عبد",)
+_SERVANT_OF = "عبدال"
+_MIN_SERVANT = 7
+_SONS = ("بن", "ابن", "بنت")
 _FATHERS = ("بن", "ابن", "بنت", "ابو", "ابي", "ام", "ال", "ولد")
 _SECOND_PARTS = ("الدين", "الله", "الزمان", "الاسلام")
 _JOINED = ("و", "ل", "ب", "ف")
@@ -113,7 +116,7 @@ class PersonNames:
             return token.norm.startswith("ال")
         if token.norm in (*_SECOND_PARTS, "ال" + before):
             return True
-        if before in _FATHERS and token.norm not in self._common:
+        if before in _SONS or (before in _FATHERS and token.norm not in self._common):
             return True
         given = self.given(token)
         if given is Given.SURE:
@@ -194,6 +197,8 @@ class PersonNames:
         surface = token.surface[len(token.norm) - len(norm) :] if len(token.norm) == len(token.surface) else ""
         if norm in self._common:
             return Given.ORDINARY if surface in self._spelled else Given.NO
+        if norm.startswith(_SERVANT_OF) and len(norm) > _MIN_SERVANT:
+            return Given.SURE
         if norm in self._given or norm in self._registered:
             return Given.ORDINARY if self.is_ordinary(norm) or norm in self._heads else Given.SURE
         return Given.ORDINARY if norm in self._ambiguous else Given.NO

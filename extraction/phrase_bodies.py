@@ -3,36 +3,44 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Callable
 from dataclasses import replace
 
 from extraction.language.pack import Body
-from extraction.phrase_names import QUOTES, NameScan
+from extraction.phrase_institutions import InstitutionScan, is_adjectival
+from extraction.phrase_names import QUOTES
 from extraction.phrases import Phrase, PhraseKind
-from extraction.tokens import Token, TokenKind
+from extraction.tokens import Token
+from ontology.gazetteer import NameKind
 from ontology.model import ActorType, Span
 
 _MAX_ADJECTIVES = 2
-_MAX_INSTITUTION_WORDS = 4
 _MIN_PLURAL = 5
 _IN = ("في", "لدي", "ب")
+_SPOKEN_FOR = ("owned", "adjacent")
+_PRESIDENCY = ("رئاسه", "الرئاسه")
 
 
-class BodyScan(NameScan):
+class BodyScan(InstitutionScan):
     """Finds bodies: a head noun, its adjectives, its owner, its place and what is tied to it."""
 
     @abstractmethod
     def person(self, at: int) -> Phrase | None:
         """A person with a title at a token."""
 
-    def body(self, at: int) -> Phrase | None:
-        """The phrase of a head noun at a token; None where it names no actor there."""
+    def body(self, at: int, *, spoken_for: bool = False) -> Phrase | None:
+        """The phrase of a head noun at a token; None where it names no actor there.
+
+        Args:
+            at: the token.
+            spoken_for: whether somebody speaks for the body, so that it needs no owner: "المتحدث باسم الخارجية".
+        """
         words, last = self.longest(True, at)
-        if not words:
+        if not words or self.tokens[at].norm in self.lexicon.leaders:
             return None
         body = self.lexicon.body_of[words]
         if body.reference in ("named", "institution"):
-            return self._institution(at, body, last)
+            found = self.institution(at, body, last)
+            return None if found is None else self._placed(found)
         owner, end = self.owner(last + 1, region=body.reference == "members")
         if (
             owner is not None
@@ -58,7 +66,8 @@ class BodyScan(NameScan):
         if not owner:
             phrase = self._extended(phrase)
         phrase = self._placed(phrase)
-        return self._with_leader(self._with_ties(phrase)) if self._stands(phrase, body) else None
+        stands = self._stands(phrase, body) or (spoken_for and body.reference in _SPOKEN_FOR)
+        return self._with_leader(self._with_ties(phrase)) if stands else None
 
     def _stands(self, phrase: Phrase, body: Body) -> bool:
         """Whether a head noun with what follows it can be an actor."""
@@ -72,9 +81,11 @@ class BodyScan(NameScan):
         if body.reference == "union":
             named = owner is not None and bool(owner.slugs) and owner.slugs[0] in self.lexicon.unions
             return named or (owner is not None and owner.kind is PhraseKind.REFERENCE)
+        if owner is not None and body.head[0] in _PRESIDENCY and owner.body is not None:
+            return owner.body.reference == "state"  # "رئاسة الحكومة", "رئاسة الوفد": an office, no body
         if owner is not None:
             return not (owner.kind is PhraseKind.BODY and body.type is ActorType.ARMED_FORCE and body.head == ("قوه",))
-        return phrase.owner_pronoun or body.reference in ("bare", "group")
+        return phrase.owner_pronoun or body.reference in ("bare", "group", "crowd")
 
     def _is_region(self, phrase: Phrase) -> bool:
         """Whether states are told by a region of one of them: "دول الجوار الليبي"."""
@@ -94,9 +105,18 @@ class BodyScan(NameScan):
                 return adjective, adjective.last
             if not skipped and region and self.word(at) is not None and self.tokens[at].norm.startswith("ال"):
                 continue
-            if at + skipped >= len(self.tokens) or not is_adjectival(self.tokens[at + skipped]):
+            if not self._may_qualify(at, at + skipped):
                 break
         return None, at - 1
+
+    def _may_qualify(self, behind: int, at: int) -> bool:
+        """Whether a word may be an adjective of the noun before it: it agrees with one that takes no genitive."""
+        if at >= len(self.tokens) or not is_adjectival(self.tokens[at]):
+            return False
+        if not self._is_closed(behind - 1):
+            return True
+        agrees = self.tokens[at].norm.startswith("ال") == self.tokens[behind - 1].norm.startswith("ال")
+        return agrees and not self.longest(True, at)[0]
 
     def _is_closed(self, at: int) -> bool:
         """Whether a noun takes no genitive: it has the article, or the n of a plural that a genitive takes away."""
@@ -109,19 +129,31 @@ class BodyScan(NameScan):
         token = self.word(at)
         if token is None:
             return None
+        crown = self.crown(at)
+        if crown is not None:
+            return crown
         named = self.names.get(at)
         if named is None and at in self.doubtful and self._is_rare(at):
             self.names[at] = named = self.doubtful[at]
-        if named is not None:
+        body, last = self.longest(True, at)
+        if named is not None and not named[1] < last:  # "مجلس الأمن | القومي" is another council
             if named[0].proclitics not in ("", "ل"):
                 return None
             phrase = self.name(at)
             return None if phrase is None or phrase.kind is PhraseKind.ADJECTIVE else phrase
-        body, _ = self.longest(True, at)
         if body and _is_bare(token, body[0]):
             return self.body(at)
         reference = self.reference(at)
         return reference if reference is not None and _is_bare(token, reference.reference) else None
+
+    def crown(self, at: int) -> Phrase | None:
+        """A state told by the style of its king, before whom an envoy stands: "سفير خادم الحرمين الشريفين"."""
+        words, last = self.longest(False, at)
+        state = self.lexicon.crowns.get(" ".join(words))
+        if state is None:
+            return None
+        span = Span(self.head_start(at, words[0]), self.tokens[last].span.end)
+        return Phrase(PhraseKind.NAME, self.sentence.index, at, last, span, (state,), NameKind.METONYM)
 
     def _is_rare(self, at: int) -> bool:
         """Whether a doubtful surname can be nobody else's and nothing else."""
@@ -222,74 +254,6 @@ class BodyScan(NameScan):
             return phrase
         span = Span(phrase.span.start, leader.span.end) if phrase.owner is None else phrase.span
         return replace(phrase, last=leader.last, span=span, related=(*phrase.related, ("headOf", leader)))
-
-    # institutions
-
-    def _institution(self, at: int, body: Body, last: int) -> Phrase | None:
-        """An institution by its own name: what is quoted or in Latin letters, or the words up to the next phrase."""
-        quoted = self.surface(last + 1) in QUOTES
-        if (quoted and last + 2 in self.names) or (body.reference == "named" and last + 1 in self.names):
-            return None
-        end = self._quoted(last + 1)
-        if end is None and self.surface(last + 2) in QUOTES and is_adjectival(self.tokens[last + 1]):
-            last, end = last + 1, self._quoted(last + 2)
-        if end is None and body.reference == "institution":
-            end = self._words_of_name(last + 1)
-        if end is None:
-            return None
-        start = self.head_start(at, body.head[0])
-        if body.reference == "named" and self.surface(last + 1) in QUOTES:
-            name = Span(self.tokens[last + 2].span.start, self.tokens[end - 1].span.end)
-        elif body.reference == "named":
-            name = Span(self.tokens[last + 1].span.start, self.tokens[end].span.end)
-        else:
-            name = Span(start, self.tokens[end].span.end)
-        phrase = Phrase(
-            PhraseKind.BODY, self.sentence.index, at, end, Span(start, self.tokens[end].span.end), body=body, name=name
-        )
-        owner = self.adjective(end + 1)
-        if owner is not None:
-            phrase = replace(phrase, owner=owner, last=owner.last, span=Span(start, owner.span.end))
-        return self._placed(phrase)
-
-    def _quoted(self, at: int) -> int | None:
-        """The last token of a short quotation or of a Latin name at a token."""
-        if self.surface(at) in QUOTES:
-            for end in range(at + 2, min(at + 6, len(self.tokens))):
-                if self.surface(end) in QUOTES:
-                    return end
-            return None
-        return self._run(at, lambda token: token.surface.isascii() and token.surface[:1].isalpha())
-
-    def _words_of_name(self, at: int) -> int | None:
-        """The last word of an institution's name: nouns and adjectives until a preposition, a verb or a sign."""
-        end = self._run(at, self._is_institutional)
-        if end is not None and self.surface(end + 1) in QUOTES:
-            return self._quoted(end + 1) or end
-        return end
-
-    def _run(self, at: int, holds: Callable[[Token], bool]) -> int | None:
-        end = at
-        while end < len(self.tokens) and end - at < _MAX_INSTITUTION_WORDS and holds(self.tokens[end]):
-            end += 1
-        return end - 1 if end > at else None
-
-    def _is_institutional(self, token: Token) -> bool:
-        if token.kind is not TokenKind.WORD or token.proclitics[:1] in (("و",), ("ف",), ("ب",), ("ل",), ("ك",)):
-            return False
-        if self.lexicon.person_names.is_function_word(token.norm):
-            return False
-        return not any(reading.form.part.finite for reading in self.lexicon.lexicon.readings(token)[:1])
-
-
-def is_adjectival(token: Token) -> bool:
-    """Whether a word may be an adjective between a head noun and its demonym: it ends like one and has no clitics."""
-    return (
-        token.kind is TokenKind.WORD
-        and not token.proclitics
-        and token.norm.endswith(("ه", "ي", "ين", "ون", "ات", "م", "ب", "ل"))
-        and len(token.norm) > 3
-    )
 
 
 def _is_bare(token: Token, head: str) -> bool:

@@ -50,6 +50,7 @@ class PhraseLexicon:
             word: Title((word,), Predicate.OFFICE_HOLDER_OF, "", "counterpart")
             for word in pack.words("people", "counterpart")
         }
+        self.crowns = {fold_key(words): cast("str", slug) for words, slug in pack.cues["crowns"].items()}
         self.kin = pack.words("people", "kin")
         self.posts = pack.words("people", "posts")
         self.office_words = pack.words("people", "offices")

@@ -16,6 +16,9 @@ from ontology.gazetteer import NameKind
 from ontology.model import Span
 
 _DEMONYMS = (NameKind.DEMONYM, NameKind.DEMONYM_PLURAL)
+_MAX_SHIP = 4
+"""How many tokens "the American carrier" takes up before the quoted name of a ship."""
+
 QUOTES = frozenset("\"«»“”'‘’#")
 
 
@@ -47,7 +50,7 @@ class NameScan(ABC):
         self.doubtful: dict[int, tuple[NameMatch, int]] = {}
         for match in names:
             covered = [i for i, token in enumerate(self.tokens) if token.span.overlaps(match.span)]
-            if covered:
+            if covered and not self._is_namesake(match, covered[0]):
                 doubtful = self._is_doubtful(match, covered[0], covered[-1])
                 (self.doubtful if doubtful else self.names)[covered[0]] = (match, covered[-1])
 
@@ -121,6 +124,14 @@ class NameScan(ABC):
         """The group that an adjective means before the people of that name: "عربي" is the Arab states."""
         stem = self.tokens[at].norm.removeprefix(lead).removeprefix("ال").removesuffix("ه")
         return self.lexicon.adjectives.get(stem)
+
+    def _is_namesake(self, match: NameMatch, at: int) -> bool:
+        """Whether a street, an airport or a ship is called after the person: "مطار هواري بومدين"."""
+        if not {thing.slug for thing in match.things} <= self.lexicon.people:
+            return False
+        first = at - _MAX_SHIP if self.surface(at - 1) in QUOTES else at - 1
+        words = [token for token in map(self.word, range(max(first, 0), at)) if token is not None]
+        return any({token.norm, token.stem, token.norm[1:]} & self.lexicon.namesakes for token in words)
 
     def _is_doubtful(self, match: NameMatch, at: int, last: int) -> bool:
         """Whether a single word is more likely an ordinary word than the name of a person or a paper."""

@@ -23,7 +23,7 @@ class PersonScan(PortfolioScan):
         if not words:
             return None
         title = self.lexicon.title_of[words]
-        reading = Reading(title, last + 1, self.has_pronoun(last, words[-1]), self._organ(title))
+        reading = Reading(title, last + 1, self.has_pronoun(last, words[-1]), self._organ(title), self.crown(at))
         self.read(reading)
         definite = self.tokens[at].article or any(word.startswith("ال") for word in words)
         refers_back = definite and bool(title.office)  # "السياسية" alone is an adjective, no politician
@@ -93,8 +93,11 @@ class PersonScan(PortfolioScan):
 
     def _read_owner(self, reading: Reading) -> bool:
         owner = self.adjective(reading.here) or self.genitive(reading.here)
-        if owner is None and reading.title.words[-1] in _FOR_PERSONS and self.longest(False, reading.here)[0]:
+        for_persons = reading.title.words[-1] in _FOR_PERSONS or reading.title.scope == "person"
+        if owner is None and for_persons and self.longest(False, reading.here)[0]:
             owner = self.person(reading.here)
+        if owner is None and reading.title.words[-1] in _FOR_PERSONS:
+            owner = self.body(reading.here, spoken_for=True)
         owner = owner or self.portfolio_owner(reading)
         if owner is None or (owner.kind is PhraseKind.PERSON and not self._is_superior(reading, owner)):
             return False

@@ -20,6 +20,7 @@ class TieRule(StrEnum):
     LIST = "a list of members"
     NAME = "the words of a name"
     REGISTER = "the register"
+    HOME = "where people are from"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,10 @@ class Ties:
         """State a relation; said again, the first evidence stays. Nothing is related to itself."""
         if subject != other:
             self._ties.setdefault((subject, predicate, other), Tie(subject, predicate, other, evidence, rule))
+
+    def stated(self) -> Iterator[Tie]:
+        """The relations that a document states; where some nationals come from is none, though they stand for it."""
+        return (tie for tie in self._ties.values() if tie.rule is not TieRule.HOME)
 
     def to(self, other: str) -> Iterator[Tie]:
         """The relations that somebody has to an actor, in the order of reading."""

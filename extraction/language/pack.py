@@ -95,7 +95,8 @@ class Body:
     """A noun that heads the name of a body, a force or a group, or that stands for its state.
 
     Attributes:
-        reference: body kinds as bodies.tsv names them: body, bare, owned, pronoun (only with one: "خارجيته"), abroad
+        reference: body kinds as bodies.tsv names them: body, bare, owned, pronoun (only with one: "خارجيته"), crowd
+            (people of no state that is told), abroad
             (where it is tells it from others), group, state, members and the kinds for persons and companies.
         english: template of the English name with {state}, {demonym} or {organisation}.
     """

@@ -36,7 +36,7 @@ def test_who_expels_whom_whatever_the_order_of_the_words(text: str, trigger: str
 @pytest.mark.parametrize(
     ("text", "trigger", "actor", "recipient"),
     [
-        ("زار الرئيس التركي اليونان.", "زار", "recep-tayyip-erdogan", "greece"),
+        ("زار الرئيس التركي اليونان.", "زار", "turkey", "greece"),
         ("هاجمت إسرائيل سوريا.", "هاجمت", "israel", "syria"),
         ("فرضت واشنطن عقوبات على إيران.", "عقوبات", "united-states", "iran"),
         ("سحبت فرنسا سفيرها من تركيا.", "سحبت", "france", "turkey"),
@@ -154,9 +154,9 @@ def test_who_announces_does_what_is_announced() -> None:
         ("جرت محادثات بين روسيا وتركيا.", "محادثات", "russia turkey"),
         ("اندلعت اشتباكات بين إيران والعراق.", "اشتباكات", "iran iraq"),
         ("أجرت اليابان محادثات مع كندا.", "محادثات", "japan canada"),
-        ("عقد الرئيس الروسي لقاء مع أردوغان.", "لقاء", "vladimir-putin recep-tayyip-erdogan"),
+        ("عقد الرئيس الروسي لقاء مع أردوغان.", "لقاء", "russia recep-tayyip-erdogan"),
         ("تعاونت اليابان مع كندا.", "تعاونت", "japan canada"),
-        ("التقى الرئيس الروسي نظيره التركي.", "التقى", "vladimir-putin recep-tayyip-erdogan"),
+        ("التقى الرئيس الروسي نظيره التركي.", "التقى", "russia turkey"),
         ("وقعت الهند وباكستان وإيران مذكرة.", "وقعت", "india pakistan iran"),
     ],
 )
@@ -224,7 +224,7 @@ def test_the_words_behind_a_participant_say_how_it_was_found() -> None:
         ("أعلنت تركيا في ختام اجتماع الحكومة يوم أمس أنها طردت دبلوماسيين من إسرائيل.", "طردت", "turkey", "israel"),
         ("تدعم تركيا قطر، لكنها ترفض مطالب السعودية.", "ترفض", "turkey", "saudi-arabia"),
         ("رفضت تركيا تصريحات الوزير العراقي، متهمة العراق بدعم إيران.", "متهمة", "turkey", "iraq"),
-        ("انتقد الرئيس الفرنسي تركيا مجددا، متهما إسرائيل بالتصعيد.", "متهما", "emmanuel-macron", "israel"),
+        ("انتقد الرئيس الفرنسي تركيا مجددا، متهما إسرائيل بالتصعيد.", "متهما", "france", "israel"),
     ],
 )
 def test_that_she_and_a_participle_behind_a_comma_have_the_subject_before(

@@ -12,7 +12,7 @@ from extraction.ranking import LinearModel
 from tests.extraction.made_drafts import draft_at, read
 
 NEVER, ALWAYS = LinearModel({"bias": -20.0}), LinearModel({"bias": 20.0})
-EXPELS = "طردت بولندا ثلاثة دبلوماسيين روس بعد زيارة الرئيس التركي."
+EXPELS = "طردت بولندا ثلاثة دبلوماسيين روس بعد زيارة رجب طيب أردوغان."
 
 
 def casting(text: str) -> Casting:
@@ -105,13 +105,13 @@ def test_whom_the_actor_dealt_with_before_is_known_with_what_he_did() -> None:
 
 
 def test_the_nearest_of_those_who_do_not_act_is_told_from_the_others() -> None:
-    text = "طردت بولندا ثلاثة دبلوماسيين روس بعد زيارة الرئيس التركي."
+    text = "طردت بولندا ثلاثة دبلوماسيين روس بعد زيارة رجب طيب أردوغان."
     assert "nearest:after:actor" in recipient_features(text, "طردت", "russia", ("poland",))
     assert "farther:after:actor" in recipient_features(text, "طردت", "recep-tayyip-erdogan", ("poland",))
 
 
 def test_the_other_of_the_two_countries_that_a_document_speaks_of_is_told_from_all_others() -> None:
-    text = "انتقدت روسيا بولندا. ردت بولندا على روسيا. زار الرئيس التركي روسيا. اتهمت بولندا موسكو بالتجسس."
+    text = "انتقدت روسيا بولندا. ردت بولندا على روسيا. زار أردوغان روسيا. اتهمت بولندا موسكو بالتجسس."
     draft = draft_at(text, "اتهمت", "2018-04-01")
     reading = read(text, "2018-04-01")
     made = replace(casting(text), sentences=reading.salience.sentences)

@@ -60,7 +60,7 @@ def test_to_report_what_another_does_is_to_accuse() -> None:
     assert act.mode == "allege"
     assert act.modality is Modality.ASSERTED
     assert act.attribution is None
-    assert act.candidate.actor.actors == ("emmanuel-macron",)
+    assert act.candidate.actor.actors == ("france",)
     assert act.candidate.recipient.actors == ("russia",)
 
 

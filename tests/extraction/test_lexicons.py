@@ -32,7 +32,7 @@ FAULTS = {
 }
 ROLES = frozenset({"subj", "obj", "gen"})
 REFERENCES = re.compile(
-    "abroad|adjacent|allies|bare|body|company|deputies|group|institution|members|ministers|mission|named|owned|"
+    "abroad|adjacent|allies|bare|body|company|crowd|deputies|group|institution|members|ministers|mission|named|owned|"
     "person|pronoun|state|union"
 )
 SCOPES = re.compile("any|body|counterpart|media|none|organ|organisation|person|state")
@@ -218,7 +218,7 @@ def test_every_slug_that_the_cues_name_is_in_the_register(pack: LanguagePack) ->
 
 
 def test_a_noun_that_refers_back_names_types_of_actors(pack: LanguagePack) -> None:
-    known = {"types", "names", "words", "number", "own", "other", "countries"}
+    known = {"types", "names", "words", "number", "own", "other", "countries", "default"}
     for noun, meaning in pack.cues["reference"].items():
         if isinstance(meaning, dict):
             assert set(meaning) <= known, noun

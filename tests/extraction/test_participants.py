@@ -6,7 +6,7 @@ from extraction.drafts import Draft
 from extraction.participants import Parts
 from tests.extraction.made_drafts import draft_at, read
 
-EXPELS = "طردت بولندا ثلاثة دبلوماسيين روس بعد زيارة الرئيس التركي."
+EXPELS = "طردت بولندا ثلاثة دبلوماسيين روس بعد زيارة الرئيس أردوغان."
 
 
 def features(draft: Draft, actor: str) -> set[str]:
