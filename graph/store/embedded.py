@@ -12,7 +12,7 @@ from typing import TypeAlias
 import pyoxigraph as ox
 
 from graph.store.base import Answer, Change, DatasetChoice, Follower, QueryForm, QueryResult, Sizes, Solutions, Term
-from graph.store.folder import open_folder, unwritable, write_copy
+from graph.store.folder import open_folder, sync_log, unwritable, write_copy
 from graph.store.sizes import Difference, SizeCount, collide, compare, find_difference, hold
 from graph.store.statements import (
     has_blank_node,
@@ -207,10 +207,11 @@ class EmbeddedStore:
         }
 
     def flush(self) -> None:
-        """Sync the log to disk (6 to 21 ms); a store in memory has nothing to do."""
+        """Sync the log to disk; a store in memory has nothing to do."""
+        self._open()
         if self._folder is not None and not self._read_only:
             try:
-                self._open().flush()
+                sync_log(self._folder)
                 if self._follower is not None:
                     self._follower.settle()
             except OSError as error:
@@ -237,6 +238,8 @@ class EmbeddedStore:
         """Flush and let go of the folder."""
         with self._writing:
             if self._engine is not None:
+                if not self._read_only:
+                    self._engine.flush()  # so that nothing has to be taken up from the log
                 self.flush()
                 self._settle_version()
                 if self._follower is not None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import closing
@@ -492,3 +494,25 @@ def test_sizes_are_counted_anew_after_an_end_that_was_not_orderly(tmp_path: Path
         (tmp_path / name / "sizes.json").write_text('{"version": 1, "triples"', encoding="utf-8")
         with closing(open_store(tmp_path / name)) as store:
             assert store.sizes().graphs == ((FIRST.value, size),)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="asks the system which files are open")
+def test_what_is_flushed_is_in_files_that_were_put_on_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    synced: set[str] = set()
+    sync = os.fsync
+
+    def note(handle: int) -> None:
+        synced.add(os.readlink(f"/proc/self/fd/{handle}"))
+        sync(handle)
+
+    monkeypatch.setattr(os, "fsync", note)
+    with closing(open_store(tmp_path / "store")) as store:
+        store.replace_graph(FIRST, [SAID_TWICE])
+        synced.clear()
+        store.flush()
+        logs = {str(path) for path in (tmp_path / "store").glob("*.log")}
+        assert logs
+        assert logs <= synced
+        shutil.copytree(tmp_path / "store", tmp_path / "left")
+    with closing(open_store(tmp_path / "left")) as left:
+        assert left.graph(FIRST) == (SAID_TWICE,)
