@@ -7,13 +7,14 @@ the future; a day or month without a year is the nearest one, with the past pref
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Callable, Mapping
-from datetime import date, timedelta
+from datetime import timedelta
 
 from hijridate import Hijri
 
-from extraction.date_setting import DateKind, Reading, Setting, add_units
+from extraction.date_completion import in_year
+from extraction.date_setting import DateKind, Reading, Setting, add_units, calendar_day, reading_of
+from ontology.dates import Precision
 
 Parts = Mapping[str, str]
 Rule = Callable[[Parts, Setting], Reading | None]
@@ -22,7 +23,9 @@ Rule = Callable[[Parts, Setting], Reading | None]
 def read_iso(parts: Parts, setting: Setting) -> Reading | None:
     """`2018-03-25`."""
     del setting
-    return _reading(_day(int(parts["year"]), int(parts["month_number"]), int(parts["day_number"])), DateKind.CALENDAR)
+    return reading_of(
+        calendar_day(int(parts["year"]), int(parts["month_number"]), int(parts["day_number"])), DateKind.CALENDAR
+    )
 
 
 def read_numeric(parts: Parts, setting: Setting) -> Reading | None:
@@ -30,7 +33,7 @@ def read_numeric(parts: Parts, setting: Setting) -> Reading | None:
     day, month = int(parts["day_number"]), int(parts["month_number"])
     if not setting.grammar.day_first and day <= 12 and day != month:
         return Reading(parts["year"], DateKind.CALENDAR)
-    return _reading(_day(int(parts["year"]), month, day), DateKind.CALENDAR)
+    return reading_of(calendar_day(int(parts["year"]), month, day), DateKind.CALENDAR)
 
 
 def read_days(parts: Parts, setting: Setting) -> Reading | None:
@@ -41,11 +44,11 @@ def read_days(parts: Parts, setting: Setting) -> Reading | None:
         return None
 
     def say(year: int) -> str | None:
-        first = _day(year, month, day)
-        final = _day(year, month, last)
+        first = calendar_day(year, month, day)
+        final = calendar_day(year, month, last)
         return first if first == final or final is None else f"{first}/{final}"
 
-    return _in_year(parts, setting, (month, day), say)
+    return in_year(parts, setting, (month, day), say)
 
 
 def read_months(parts: Parts, setting: Setting) -> Reading | None:
@@ -56,7 +59,7 @@ def read_months(parts: Parts, setting: Setting) -> Reading | None:
     def say(year: int) -> str:
         return f"{year}-{month:02}" if alias <= month else f"{year}-{month:02}/{year}-{alias:02}"
 
-    return _in_year(parts, setting, (month, None), say)
+    return in_year(parts, setting, (month, None), say)
 
 
 def read_years(parts: Parts, setting: Setting) -> Reading | None:
@@ -117,6 +120,37 @@ def read_later(parts: Parts, setting: Setting) -> Reading | None:
     return _from_previous(setting, *_duration(parts, setting))
 
 
+def read_afterwards(parts: Parts, setting: Setting) -> Reading | None:
+    """`بعد عامين`: counted from the date before, or from publication where it is still to come."""
+    if not setting.future:
+        return read_later(parts, setting)
+    return Reading(_shift(setting, *_duration(parts, setting)), DateKind.RELATIVE)
+
+
+def read_offset(parts: Parts, setting: Setting) -> Reading | None:
+    """`غداة زيارته`, `بعد يومين من`: what is named behind lies so far before what the expression goes with."""
+    unit, many = _duration(parts, setting) if {"dual", "single", "unit"} & set(parts) else ("day", 1)
+    return Reading(None, DateKind.OFFSET, away=(unit, -many))
+
+
+def read_anniversary(parts: Parts, setting: Setting) -> Reading | None:
+    """`في مثل هذا اليوم قبل ثلاثين عاما`, `اليوم ستون سنة على`: the day of publication, so many years ago."""
+    if setting.day is None or ("day_word" in parts and setting.number("day_word", parts) != 0):
+        return None
+    unit, many = _duration(parts, setting) if "unit" in parts else ("year", setting.day.year - int(parts["year"]))
+    day = None if unit != "year" else calendar_day(setting.day.year - many, setting.day.month, setting.day.day)
+    return reading_of(day, DateKind.RELATIVE)
+
+
+def read_day_of_month(parts: Parts, setting: Setting) -> Reading | None:
+    """`فجر السادس والعشرين`: a day of the month told before."""
+    before = setting.previous_day
+    if before is None or before.finish.precision not in {Precision.DAY, Precision.MONTH}:
+        return None
+    month = before.finish.first
+    return reading_of(calendar_day(month.year, month.month, setting.number("day", parts)), DateKind.ANAPHORIC)
+
+
 def read_earlier(parts: Parts, setting: Setting) -> Reading | None:
     """`قبل ذلك بيوم`: counted back from the date before."""
     unit, many = _duration(parts, setting)
@@ -138,7 +172,7 @@ def read_month_days(parts: Parts, setting: Setting) -> Reading | None:
 
     def say(start: str | None, away: int) -> str | None:
         month = add_units(start, "month", away) if start and len(start) >= len("2000-01") else None
-        return month and _day(int(month[:4]), int(month[5:7]), day)
+        return month and calendar_day(int(month[:4]), int(month[5:7]), day)
 
     if "same" in parts:
         before = setting.previous.finish.text if setting.previous else None
@@ -176,7 +210,10 @@ _FEW_DAYS = 4
 
 
 RULES: Mapping[str, Rule] = {
+    "afterwards": read_afterwards,
     "ago": read_ago,
+    "anniversary": read_anniversary,
+    "day_of_month": read_day_of_month,
     "day_words": read_day_words,
     "days": read_days,
     "decades": read_decades,
@@ -188,6 +225,7 @@ RULES: Mapping[str, Rule] = {
     "month_days": read_month_days,
     "months": read_months,
     "numeric": read_numeric,
+    "offset": read_offset,
     "same": read_same,
     "units": read_units,
     "weekdays": read_weekdays,
@@ -199,78 +237,6 @@ RULES: Mapping[str, Rule] = {
 def _said_number(parts: Parts, setting: Setting, *names: str) -> int | None:
     """The number of the first of these parts that is said."""
     return next((setting.number(name, parts) for name in names if name in parts), None)
-
-
-def _reading(edtf: str | None, kind: DateKind) -> Reading | None:
-    return None if edtf is None else Reading(edtf, kind)
-
-
-def _day(year: int, month: int, day: int) -> str | None:
-    """A day in ISO 8601, or None where the calendar has none."""
-    if not 1 <= day <= calendar.monthrange(year, month)[1]:
-        return None
-    return f"{year:04}-{month:02}-{day:02}"
-
-
-def _in_year(
-    parts: Parts, setting: Setting, said: tuple[int, int | None], say: Callable[[int], str | None]
-) -> Reading | None:
-    """A day or month in the year that the expression says or that completes it; `said` is the month and the day."""
-    if "year" in parts:
-        return _reading(say(int(parts["year"])), DateKind.CALENDAR)
-    if "same" in parts:
-        return Reading(say(setting.year_before) if setting.year_before else None, DateKind.ANAPHORIC)
-    if "the_unit" in parts:
-        away = setting.number("relative_year", parts) if "relative_year" in parts else 0
-        return Reading(say(setting.year + away) if setting.year else None, DateKind.RELATIVE)
-    candidates = _candidate_years(setting, *said)
-    if candidates is None and "relative" in parts:
-        year = setting.year if setting.number("relative", parts) == 0 else None
-        return Reading(say(year) if year else None, DateKind.RELATIVE)
-    if candidates is None:
-        year = setting.year_told
-        return Reading(say(year) if year else None, DateKind.COMPLETED)
-    last, coming = candidates
-    if "relative" in parts:
-        away = setting.number("relative", parts)
-        year = setting.year if away == 0 else last if away < 0 else coming
-        return Reading(say(year) if year else None, DateKind.RELATIVE)
-    if _is_told_as_history(setting):
-        return Reading(say(setting.year_told or last), DateKind.COMPLETED)
-    year = coming if setting.future or _is_nearer_ahead(setting, last, coming, *said) else last
-    return Reading(say(year), DateKind.COMPLETED, say(coming), say(last))
-
-
-def _candidate_years(setting: Setting, month: int, day: int | None) -> tuple[int, int] | None:
-    """The years of the last such day or month before publication and of the next one after it.
-
-    The month of publication itself is the last one, the day too.
-    """
-    published = setting.month
-    if published is None:
-        return None
-    now = (published.month, published.day if setting.day and day else 0)
-    then = (month, day or 0)
-    if now[1] == 0:
-        then = (month, 0)
-    last = published.year if then <= now else published.year - 1
-    return last, last + 1 if then != now else last
-
-
-def _is_told_as_history(setting: Setting) -> bool:
-    """Whether the paragraph speaks of a year long before publication, to which a date without a year then belongs."""
-    before, now = setting.year_told, setting.year
-    return setting.is_near and before is not None and now is not None and before < now - 1
-
-
-def _is_nearer_ahead(setting: Setting, last: int, coming: int, month: int, day: int | None) -> bool:
-    """Whether the next such date is less than half as far from publication as the last one."""
-    published = setting.month
-    if published is None:
-        return False
-    ahead = (date(coming, month, min(day or 15, 28)) - published).days
-    back = (published - date(last, month, min(day or 15, 28))).days
-    return 2 * ahead < back
 
 
 def _duration(parts: Parts, setting: Setting) -> tuple[str, int]:

@@ -46,7 +46,7 @@ def said_date(
             near.append((elsewhere, high - low, value))
     if near:
         return min(near)[2]
-    if len(told) != 1 or _in_aside(parsed, told[0][0], grammar):
+    if len(told) != 1 or in_aside(parsed, told[0][0], grammar):
         return None
     # The only date of a sentence dates what it tells, but for an aside; what went on before is seldom of the day.
     only = told[0][2].edtf
@@ -58,14 +58,18 @@ def to_month(date: str) -> str | None:
     return None if "/" in date else date[: len("2000-01")]
 
 
+def place_of(parsed: Parsed, date: DateMention) -> int | None:
+    """The token that a date of a sentence begins with."""
+    return next((k for k, token in enumerate(parsed.sentence.tokens) if token.span.overlaps(date.span)), None)
+
+
 def _values(
     parsed: Parsed, dates: Sequence[DateMention], grammar: Grammar, planned: bool
 ) -> Iterator[tuple[int, str, DateMention]]:
     """Where each date that may date an event begins, and its value there."""
-    tokens = parsed.sentence.tokens
     for date in dates:
-        place = next((k for k, token in enumerate(tokens) if token.span.overlaps(date.span)), None)
-        if place is None or _bounds(parsed, place, grammar):
+        place = place_of(parsed, date)
+        if place is None or is_bound(parsed, place, grammar):
             continue
         past = _told_by_past(parsed, place)
         open_value = date.last if past else date.coming if planned else None
@@ -82,7 +86,7 @@ def _tells_before(parsed: Parsed, at: int, grammar: Grammar) -> bool:
     return any(grammar.marker_before(parsed.sentence.tokens, k) == _AFTER for k in (at - 1, at) if k >= 0)
 
 
-def _bounds(parsed: Parsed, at: int, grammar: Grammar) -> bool:
+def is_bound(parsed: Parsed, at: int, grammar: Grammar) -> bool:
     """Whether a date is one that something lasts to, or the last time before it: "for the first time since 1974"."""
     tokens = parsed.sentence.tokens
     if _qualifies(parsed, at):
@@ -117,7 +121,7 @@ def _told_by_past(parsed: Parsed, at: int) -> bool:
     return verb is not None and verb.part is Part.PERFECT
 
 
-def _in_aside(parsed: Parsed, place: int, grammar: Grammar) -> bool:
+def in_aside(parsed: Parsed, place: int, grammar: Grammar) -> bool:
     """Whether a token stands in a clause that a relative pronoun opens."""
     first = parsed.sentence.tokens[parsed.clauses.index(parsed.clauses[place])].norm
     return first in grammar.relatives or first[1:] in grammar.relatives

@@ -5,6 +5,7 @@ Arithmetic on dates of any precision is here too, since that is how far a settin
 
 from __future__ import annotations
 
+import calendar
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -25,6 +26,8 @@ class DateKind(StrEnum):
     """Said from the date of publication: أمس, الثلاثاء, الأسبوع الماضي, هذا العام."""
     ANAPHORIC = "anaphoric"
     """Said from the date before it in the text: بعد ذلك بعام, في العام نفسه."""
+    OFFSET = "offset"
+    """Said of what is named behind it, from the date of what it goes with: غداة زيارته, بعد يومين من."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +39,14 @@ class Reading:
         kind: what the value rests on.
         coming: the value if the event is still to come, where the expression leaves that open.
         last: the value if the event is over, where the expression leaves that open.
+        away: unit and number that what is named behind lies away from what the expression goes with.
     """
 
     edtf: str | None
     kind: DateKind
     coming: str | None = None
     last: str | None = None
+    away: tuple[str, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,3 +131,15 @@ def add_units(start: str, unit: str, away: int) -> str | None:
         return f"{year}-{month:02}" if abs(away) * (7 if unit == "week" else 1) <= 7 else None
     moved = date(year, month, day) + timedelta(days=away * (7 if unit == "week" else 1))
     return moved.isoformat() if unit == "day" else moved.isoformat()[:7]
+
+
+def calendar_day(year: int, month: int, day: int) -> str | None:
+    """A day in ISO 8601, or None where the calendar has none."""
+    if not 1 <= day <= calendar.monthrange(year, month)[1]:
+        return None
+    return f"{year:04}-{month:02}-{day:02}"
+
+
+def reading_of(edtf: str | None, kind: DateKind) -> Reading | None:
+    """The reading of a value; None without one."""
+    return None if edtf is None else Reading(edtf, kind)

@@ -14,6 +14,8 @@ from extraction.clitics import Segmenter
 from extraction.comparisons import LIKENED
 from extraction.confidence import Origins, find_grounds, judge
 from extraction.contentions import Passage
+from extraction.date_options import Timeline
+from extraction.dating import Dating
 from extraction.discourse import Discourse
 from extraction.drafts import Decided, Draft
 from extraction.event_dates import Narration
@@ -80,6 +82,7 @@ class DocumentReading:
         self.voice = Voice(document.text, self.linker.cast)
         self.treaties = TreatyFinder(reader.instruments, catalog, document.text)
         self.narration = Narration(document, (), reader.grammar)
+        self.dating = Dating(Timeline(document, (), (), reader.grammar), reader.grammar)
         self.passages: list[Passage] = []
         self.drafts: list[Draft] = []
         self.parts = Parts()
@@ -101,6 +104,7 @@ class DocumentReading:
         dates = find_dates(text, spans, grammar=self.r.dates, published=self.document.published)
         dated = group_by_sentence(spans, dates)
         self.narration = Narration(self.document, dated, self.r.grammar)
+        self.dating = Dating(Timeline(self.document, spans, dated, self.r.grammar), self.r.grammar)
         inside = zip(spans, group_by_sentence(spans, names), dated, strict=True)
         for index, (span, named, told) in enumerate(inside):
             tokens = tokenize(text, span, self.segmenter, whole=tuple(name.span for name in named))
@@ -243,7 +247,12 @@ class DocumentReading:
         casting = Casting(actors, standing_for(self.linker.ties), self.salience.sentences)
         decided = [casting.tell(draft, models.actor, models.recipient) for draft in self.drafts]
         events = [
-            _event(f"e{number}", item, Confidence(sure, event_reason(item, actors)))
+            _event(
+                f"e{number}",
+                item,
+                self.dating.date(item.draft, models.date),
+                Confidence(sure, event_reason(item, actors)),
+            )
             for number, (item, sure) in enumerate(select_events(decided, actors, models.event), start=1)
         ]
         disputes = self.r.disputes.find(self.passages, events, actors, standing_for(self.linker.ties))
@@ -294,7 +303,7 @@ def _is_heading(parsed: Parsed, text: str) -> bool:
     return verbless and len(tokens) <= _LONGEST_HEADING and tokens[-1].kind is not TokenKind.PUNCTUATION
 
 
-def _event(key: str, decided: Decided, confidence: Confidence) -> Event:
+def _event(key: str, decided: Decided, date: str | None, confidence: Confidence) -> Event:
     draft = decided.draft
     return Event(
         key,
@@ -309,7 +318,7 @@ def _event(key: str, decided: Decided, confidence: Confidence) -> Event:
         speech_act=_speech_act(draft),
         distanced=draft.attribution.distanced if draft.attribution else False,
         place=draft.place,
-        date=draft.date,
+        date=date,
         confidence=confidence,
     )
 

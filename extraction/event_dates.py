@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 
 from extraction.clauses import Grammar
 from extraction.date_scope import said_date, to_month
+from extraction.date_setting import add_units
 from extraction.frames import Candidate
 from extraction.language.forms import Part
 from extraction.normalisation import fold_key
@@ -81,6 +82,9 @@ class Narration:
         """The date of an event, and whether its sentence says it."""
         parsed, at = candidate.parsed, candidate.predicate.at
         planned = modality is Modality.PLANNED
+        offset = self._offset(candidate, dates)
+        if offset is not None:
+            return offset, True
         told = source is not None and source.kind is SourceKind.CLAUSE and modality is not Modality.ASSERTED
         within = source if told else None
         own = said_date(parsed, at, dates, self._grammar, planned=planned, within=within)
@@ -97,6 +101,20 @@ class Narration:
             return self._verbs[source.word], False
         verb = self._governor(candidate)
         return (None if verb is None else self._verbs[verb]), False
+
+    def _offset(self, candidate: Candidate, dates: Sequence[DateMention]) -> str | None:
+        """The date of what lies so far from the main verb: "a day after the attack"."""
+        parsed, at = candidate.parsed, candidate.predicate.at
+        start = parsed.sentence.tokens[at].span.start
+        named = [d for d in dates if d.away is not None and d.span.end <= start]
+        if not named or candidate.predicate.part.finite:
+            return None
+        tokens = parsed.sentence.tokens
+        if any(tokens[p.at].span.start >= named[-1].span.end for p in parsed.predicates if p.at < at):
+            return None
+        verbs = [self._verbs[p.at] for p in parsed.predicates if p.at in self._verbs]
+        main = next((date for date in verbs if date is not None and "/" not in date), None)
+        return None if main is None or named[-1].away is None else add_units(main, *named[-1].away)
 
     def _governor(self, candidate: Candidate) -> int | None:
         """The main verb in whose time a noun or a participle names an event."""

@@ -36,8 +36,11 @@ class LinearModel:
         >>> LinearModel({"bias": -1.0, "near": 2.0}).probability(["near", "unseen"]) > 0.7
         True
         """
-        score = self.weights.get(_BIAS, 0.0) + sum(map(self.weights.get, features, repeat(0.0)))
-        return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, score))))
+        return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, self.score(features)))))
+
+    def score(self, features: Iterable[str]) -> float:
+        """How much speaks for it: of several options the one with the highest score is chosen."""
+        return self.weights.get(_BIAS, 0.0) + sum(map(self.weights.get, features, repeat(0.0)))
 
     def accepts(self, features: Iterable[str]) -> bool:
         """Whether the answer is yes."""

@@ -69,11 +69,12 @@ class Reader:
 
 @dataclass(frozen=True, slots=True)
 class Models:
-    """The models that decide what is an event and who takes part, and that say how sure each kind of item is."""
+    """The models that decide what is an event, who takes part and when, and that say how sure each kind of item is."""
 
     event: LinearModel
     actor: LinearModel
     recipient: LinearModel
+    date: LinearModel
     confidence: Mapping[ItemKind, LinearModel] = field(default_factory=dict)
 
 
@@ -136,6 +137,8 @@ def _assemble(catalog: Catalog, gazetteer: Gazetteer, grammar: Grammar, kinds: _
 def load_models() -> Models:
     """The models that ship with the package."""
     folder = Path(__file__).parent / "models"
-    event, actor, recipient = (load_model(folder / f"{name}.tsv") for name in ("event", "actor", "recipient"))
+    event, actor, recipient, date = (
+        load_model(folder / f"{name}.tsv") for name in ("event", "actor", "recipient", "date")
+    )
     confidence = {kind: load_model(folder / "confidence" / f"{kind}.tsv") for kind in ItemKind}
-    return Models(event, actor, recipient, confidence)
+    return Models(event, actor, recipient, date, confidence)

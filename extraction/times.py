@@ -38,6 +38,7 @@ class DateMention:
         coming: its value if the event is still to come, where the expression leaves open whether it is (a bare weekday,
             a month without a year); else None.
         last: its value if the event is over, where the expression leaves that open; else None.
+        away: how far from it, as unit and number, what is named behind an `OFFSET` lies; else None.
     """
 
     span: Span
@@ -45,6 +46,7 @@ class DateMention:
     kind: DateKind
     coming: str | None = None
     last: str | None = None
+    away: tuple[str, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +111,7 @@ def find_dates(
                 continue
             inner = folded.span(match[0].start, match[-1].end)
             span = Span(sentence.start + inner.start, sentence.start + inner.end)
-            mentions.append(DateMention(span, reading.edtf, reading.kind, reading.coming, reading.last))
+            mentions.append(DateMention(span, reading.edtf, reading.kind, reading.coming, reading.last, reading.away))
             told = told.go_on(span.end, reading.edtf)
     return tuple(mentions)
 

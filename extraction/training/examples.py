@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from extraction.dating import Dating
 from extraction.document_reading import standing_for
 from extraction.drafts import Draft
 from extraction.normalisation import fold_key
@@ -26,6 +27,7 @@ class Example:
         sentences: in how many sentences everybody is named.
         matches: gold event by draft, one to one.
         same: gold actor id by the reader's.
+        dating: the dates that its events can have.
         weight: how much the document counts against others.
     """
 
@@ -36,6 +38,7 @@ class Example:
     sentences: dict[str, int]
     matches: dict[int, Event]
     same: dict[str, str]
+    dating: Dating
     weight: float = 1.0
 
 
@@ -57,6 +60,7 @@ def read_example(extractor: Extractor, folder: Path, name: str, weight: float = 
         dict(reading.salience.sentences),
         _pair_events(gold.events, reading.drafts, same),
         same,
+        reading.dating,
         weight,
     )
 

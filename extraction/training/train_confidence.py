@@ -23,7 +23,7 @@ from extraction.disputes import DisputeFinder
 from extraction.document_reading import DocumentReading
 from extraction.pipeline import Extractor, load_extractor
 from extraction.ranking import LinearModel, load_model, save_model
-from extraction.readers import Models
+from extraction.readers import Models, load_models
 from extraction.training.examples import overlap, pair_actors, read_example
 from extraction.training.logistic import fit
 from extraction.training.train_disputes import fit_quarrels, read_quarrels
@@ -156,6 +156,7 @@ def read_by_folds(extractor: Extractor, shelf: Sequence[Shelved], folds: int) ->
     trained = train([read_example(extractor, *shelved) for shelved in shelf], folds)
     quarrels = [read_quarrels(extractor, folder, name) for folder, name, _ in shelf]
     threshold = load_model(_MODELS / "dispute.tsv").threshold
+    dating = load_models().date
     judged = []
     for at, (folder, name, _) in enumerate(shelf):
         fold = at % folds
@@ -164,7 +165,7 @@ def read_by_folds(extractor: Extractor, shelf: Sequence[Shelved], folds: int) ->
         reading, gold = _read(extractor, folder, name)
         finder = DisputeFinder(reading.r.pack, replace(dispute, threshold=threshold))
         reading.r = replace(reading.r, disputes=finder)
-        judged.append(read_judged(reading, Models(event, actor, recipient), gold))
+        judged.append(read_judged(reading, Models(event, actor, recipient, dating), gold))
     return judged
 
 

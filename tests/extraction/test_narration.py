@@ -75,3 +75,8 @@ def test_the_date_of_the_last_time_is_not_that_of_the_event() -> None:
 
 def test_the_date_of_a_speech_is_not_that_of_what_is_announced() -> None:
     assert date_of("أعلنت روسيا الخميس أن بولندا ستطرد دبلوماسيين.", "تطرد") is None
+
+
+def test_what_lay_so_far_before_the_main_verb_is_counted_from_its_date() -> None:
+    assert date_of(f"{LEAD}\nوجاء القرار اليوم غداة قصف روسيا المدينة.", "قصف", "2022-07-14") == "2022-07-13"
+    assert date_of("انتقدت روسيا أمس بولندا، بعد يومين من طرد السفير.", "طرد", "2022-07-14") == "2022-07-11"

@@ -8,8 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extraction.pipeline import Extractor
+from extraction.training.choices import Choice, fit_choices
 from extraction.training.examples import Example, read_example
 from extraction.training.logistic import best_threshold, fit
+from extraction.training.train_dates import fit_dates, judge_dates, read_dated
 from extraction.training.train_ranking import decide, event_rows, train
 from ontology.annotation import render_annotation
 from ontology.model import Document
@@ -130,3 +132,17 @@ def test_a_document_of_more_weight_counts_more() -> None:
     trusting = fit(rows, labels, [3.0] * 10 + [1.0] * 10, penalty=0.01)
     assert trusting.probability(["here"]) > fit(rows, labels, penalty=0.01).probability(["here"])
     assert best_threshold([0.9, 0.8, 0.1], [True, False, True], 0, [1.0, 1.0, 9.0]) == 0.1
+
+
+def test_a_choice_is_learned_from_what_the_right_options_share() -> None:
+    seen = [Choice((("far", f"odd-{k % 3}"), ("near", f"odd-{k % 2}")), right=1) for k in range(12)]
+    model = fit_choices(seen, penalty=0.01)
+    assert model.score(("near",)) > model.score(("unseen",)) > model.score(("far",))
+
+
+def test_the_dates_of_annotated_events_are_learned_again(examples: list[Example]) -> None:
+    documents = [read_dated(example) for example in examples]
+    model = fit_dates(documents, [1.0] * len(documents))
+    right, dated, given, _ = judge_dates(documents, [model] * len(documents))
+    assert right == dated > 0
+    assert given == 0
