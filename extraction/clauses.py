@@ -146,13 +146,10 @@ class Grammar:
             return False
         if self.order is not None:
             return self.order.joins_clauses(tokens, at)
+        if token.norm in self._closed:
+            return False  # "واحد" is one word
         readings = self.lexicon.readings(token)
         return bool(readings) and readings[0].conjunction != "" and readings[0].form.part.finite
-
-    def opens_relative(self, sentence: Sentence, at: int) -> bool:
-        """Whether a relative clause begins at a token, with no comma before it."""
-        token, before = sentence.tokens[at], sentence.tokens[at - 1]
-        return token.norm in self.relatives and before.surface not in _BREAKS
 
     def preposition(self, sentence: Sentence, linked: Sequence[LinkedPhrase], index: int) -> str:
         """The role name of what governs a phrase, or empty; a coordinated phrase shares the one before it."""

@@ -63,7 +63,7 @@ def _stems(norm: str, enclitic: str | None) -> frozenset[str]:
 
 def _without_proclitics(norm: str) -> set[str]:
     rest = norm[1:] if norm[:1] in ("و", "ف") and len(norm) > 3 else norm
-    stems = {rest, rest.removeprefix("ال")}
+    stems = {norm, rest, rest.removeprefix("ال")}
     if rest.startswith("لل"):
         stems |= {rest[2:], "ال" + rest[2:]}
     if rest[:1] in ("ب", "ل", "ك") and len(rest) > 3:

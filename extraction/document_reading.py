@@ -9,7 +9,6 @@ from extraction.antecedents import Antecedents
 from extraction.arguments import Arguments
 from extraction.attribution import Attribution
 from extraction.casting import Casting, is_named
-from extraction.clauses import clause_span
 from extraction.clitics import Segmenter
 from extraction.comparisons import LIKENED
 from extraction.confidence import Origins, find_grounds, judge
@@ -20,6 +19,7 @@ from extraction.discourse import Discourse
 from extraction.drafts import Decided, Draft
 from extraction.event_dates import Narration
 from extraction.event_reasons import event_reason
+from extraction.evidence import stated_in
 from extraction.frames import Candidate
 from extraction.gazetteer import NameMatch
 from extraction.implied_events import LIST_ITEM, charge_participants, spoken_acts, with_content_modes
@@ -46,14 +46,11 @@ from ontology.model import (
     Confidence,
     Document,
     Event,
-    EventClass,
     Mention,
     Modality,
     Relation,
-    Span,
 )
 
-_ADJUNCT = "بعد"
 _PLACE = "في"
 _LONGEST_HEADING = 12
 _TELLING = ("say", "announce", "assert", "reveal")
@@ -171,8 +168,9 @@ class DocumentReading:
         modality = self.r.modality.modality(parsed, candidate, attribution)
         if modality is Modality.CLAIMED and (attribution is None or attribution.attributed_to(modality) is None):
             modality = _unnamed(attribution)
-        if modality is Modality.NEGATED and candidate.frame.lemma in self.r.consent:
-            event_class, mode, modality = EventClass.REJECT, None, Modality.ASSERTED
+        act = self.r.refusals.act(parsed, candidate) if modality is Modality.NEGATED else None
+        if act is not None:
+            event_class, mode, modality = act, None, Modality.ASSERTED
         last = self.drafts[-1].candidate if self.drafts else None
         context = Context(
             self.topic,
@@ -185,7 +183,7 @@ class DocumentReading:
         )
         cast = self.linker.cast
         token = parsed.sentence.tokens[candidate.predicate.at]
-        evidence = self._evidence(parsed, candidate)
+        evidence = stated_in(candidate, self.r.grammar)
         source = attribution.source if attribution else None
         date, dated = self.narration.date(candidate, source, modality, scene.dates)
         yield Draft(
@@ -205,19 +203,6 @@ class DocumentReading:
             len({cast[a].iso3 for p in parsed.phrases for a in p.actors} - {None}),
             rank,
         )
-
-    def _evidence(self, parsed: Parsed, candidate: Candidate) -> Span:
-        """The clause that states the event; of a noun in an adjunct of time or cause, the adjunct alone."""
-        at = candidate.predicate.at
-        last = max(at, candidate.until)
-        whole = clause_span(parsed.sentence, parsed.clauses, at, last)
-        if not candidate.predicate.part.nominal or self.r.grammar.marker_before(parsed.sentence.tokens, at) != _ADJUNCT:
-            return whole
-        end = whole.end
-        for k in range(last + 1, len(parsed.clauses)):
-            if parsed.clauses[k] == parsed.clauses[last] + 1 and self.r.grammar.opens_relative(parsed.sentence, k):
-                end = clause_span(parsed.sentence, parsed.clauses, k, k).end
-        return Span(parsed.sentence.tokens[at - 1].span.start, end)
 
     def _place(self, parsed: Parsed, at: int) -> str | None:
         """The English name of the state that the clause says it happens in."""

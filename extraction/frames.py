@@ -26,8 +26,16 @@ _BEFORE = {True: 9, False: 2}
 """How many words before a passive (true) or a noun a condition looks at, where modifiers come first."""
 
 _BEHIND_ANTECEDENT = 5
-"""How many words may lead from a noun to the clause that describes it, the noun counted."""
+"""How many words but names may lead from a noun to the clause that describes it, the noun counted."""
 
+
+_COMMAS = frozenset("،,")
+
+_BEFORE_SUBJECT = 4
+"""How many words from the head of a clause on its first noun stands."""
+
+_GOVERNING = (("ب",), ("ل",), ("ك",))
+"""Prepositions written with a noun."""
 
 _ON_DEEDS = frozenset({EventClass.ACCUSE, EventClass.REJECT, EventClass.SUPPORT, EventClass.PROTEST})
 """Classes that speak of what somebody does, so that they are about him ("condemned the attack by ...")."""
@@ -71,6 +79,9 @@ class FrameFinder:
             for frame in frames
         }
         self._relatives = pack.words("clauses", "relatives")
+        self._prepositions = frozenset(
+            word for role in pack.cues["prepositions"] for word in pack.words("prepositions", role)
+        )
 
     def find(self, parsed: Parsed, arguments: Arguments) -> tuple[Candidate, ...]:
         """All candidates of a sentence in order."""
@@ -104,9 +115,13 @@ class FrameFinder:
         the word that its condition was met by.
         """
         _, frame, until = chosen[at]
-        if until > at and until in chosen:
-            inner_reading, inner, _ = chosen[until]
-            if inner.event_class is frame.event_class is not None and inner_reading.form.part.nominal:
+        for met in range(max(at + 1, until - 1), until + 1):
+            if met not in chosen:
+                continue
+            inner_reading, inner, _ = chosen[met]
+            part = inner_reading.form.part
+            deed = part.nominal if met == until else part is Part.MASDAR  # "قطع العلاقات", but not "رسوم جمركية"
+            if deed and inner.event_class is frame.event_class is not None:
                 return True
         for other, (_, outer, last) in chosen.items():
             if last != at or other == at:
@@ -127,7 +142,10 @@ class FrameFinder:
             for frame in self._frames.get(reading.form.lemma, ()):
                 until = self._holds(parsed, predicate, frame.condition)
                 weight = 0 if frame.condition.empty else 2 if not frame.condition.words else 3
-                if until is None and self._describes(parsed, predicate, reading, frame.condition):
+                if until is None and (
+                    self._describes(parsed, predicate, reading, frame.condition)
+                    or self._is_led(parsed, predicate, frame.condition)
+                ):
                     until, weight = predicate.at, 1
                 if until is None:
                     continue
@@ -182,12 +200,33 @@ class FrameFinder:
         if begins is None:
             return False
         tokens = parsed.sentence.tokens
-        for at in range(begins - 1, max(begins - 1 - _BEHIND_ANTECEDENT, -1), -1):
+        budget = _BEHIND_ANTECEDENT
+        for at in range(begins - 1, -1, -1):
             other = parsed.predicate_at(at)
-            if tokens[at].kind is not TokenKind.WORD or (other is not None and other.part.finite):
+            comma = at == begins - 1 and tokens[at].surface in _COMMAS
+            budget -= at not in parsed.covered and not comma
+            closed = tokens[at].kind is not TokenKind.WORD and not comma
+            if budget < 0 or closed or (other is not None and other.part.finite):
                 return False
             last = self._words[condition].last_at(tokens, at, behind=False)
             if last is not None and last < begins:
+                return True
+        return False
+
+    def _is_led(self, parsed: Parsed, predicate: Predicate, condition: Condition) -> bool:
+        """Whether the noun that opens the clause of a verb, its subject, meets a condition ("أن القوات دخلت").
+
+        A particle or an auxiliary may open the clause; a noun behind a preposition is no subject.
+        """
+        if self._modifiers_first or condition.negated or not predicate.part.finite:
+            return False
+        tokens, clause = parsed.sentence.tokens, parsed.clauses[predicate.at]
+        begins = next((k for k in range(predicate.at) if parsed.clauses[k] == clause), predicate.at)
+        for at in range(begins, min(begins + _BEFORE_SUBJECT, predicate.at)):
+            governed = at > begins and tokens[at - 1].norm in self._prepositions
+            if governed or tokens[at].proclitics[-1:] in _GOVERNING:
+                return False
+            if self._words[condition].last_at(tokens, at, behind=False) is not None:
                 return True
         return False
 

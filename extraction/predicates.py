@@ -121,8 +121,8 @@ class Parsed:
         return self._at.get(token)
 
     def relative_before(self, verb: int, relatives: Set[str]) -> int | None:
-        """The relative pronoun right before a verb, whose clause the verb is."""
-        for at in range(verb - 1, max(verb - 4, -1), -1):
+        """The relative pronoun shortly before a verb, whose clause the verb is ("الذي كانت القاهرة قد سحبته")."""
+        for at in range(verb - 1, max(verb - 1 - _TO_RELATIVE, -1), -1):
             if self.sentence.tokens[at].norm in relatives:
                 return at
             if self.clauses[at] != self.clauses[verb]:
@@ -145,6 +145,9 @@ class Parsed:
 
 _COMMAS = frozenset("،,")
 _INSERTION = 5
+_TO_RELATIVE = 5
+"""How many words stand from the relative pronoun to the verb of its clause, the pronoun counted."""
+
 _DAMMA = "\u064f"
 _BEHIND_DAMMA = 2
 """Letters behind the damma of a passive perfect, at least; that of an ending ("I") has none behind it."""
@@ -226,7 +229,7 @@ def _fitting(
     if grammar.order is not None:
         return grammar.order.fitting(sentence.tokens, at, readings)
     if not after_name and _is_adjective_place(sentence, at, grammar):
-        readings = tuple(r for r in readings if not r.form.part.finite)
+        readings = tuple(r for r in readings if not r.form.part.finite or _has_verbal_ending(r.form))
     readings = tuple(r for r in readings if not r.form.jussive or _is_jussive_place(sentence, at, r))
     if not readings:
         return ()
@@ -251,6 +254,11 @@ def _is_adjective_place(sentence: Sentence, at: int, grammar: Grammar) -> bool:
     noun = sentence.tokens[at - 1]
     plain = noun.kind is TokenKind.WORD and not grammar.lexicon.readings(noun) and not grammar.is_closed_class(noun)
     return plain and bool(grammar.marker_before(sentence.tokens, at - 1))
+
+
+def _has_verbal_ending(form: Form) -> bool:
+    """Whether a perfect carries an ending that no adjective has ("بعد يومين زارت")."""
+    return form.part is Part.PERFECT and (form.feminine or form.plural)
 
 
 def _is_jussive_place(sentence: Sentence, at: int, reading: Reading) -> bool:

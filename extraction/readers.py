@@ -30,6 +30,7 @@ from extraction.modality import ModalityReader
 from extraction.offices import TermsOfOffice
 from extraction.phrase_finder import PhraseFinder
 from extraction.ranking import LinearModel, load_model
+from extraction.refusals import Refusals
 from extraction.register_relations import RegisterRelations
 from extraction.relations import RelationFinder
 from extraction.sources import SourceFinder
@@ -56,7 +57,7 @@ class Reader:
     passages: PassageReader
     disputes: DisputeFinder
     dates: DateGrammar
-    consent: frozenset[str]
+    refusals: Refusals
     lists: ListExpander
     comparisons: Comparisons
     terms: TermsOfOffice
@@ -122,7 +123,7 @@ def _assemble(catalog: Catalog, gazetteer: Gazetteer, grammar: Grammar, kinds: _
         PassageReader(pack),
         DisputeFinder(pack, load_model(Path(__file__).parent / "models" / "dispute.tsv")),
         load_date_grammar(pack.language),
-        frozenset(cast("list[str]", pack.cues["consent"]["verbs"])),
+        Refusals(pack),
         ListExpander(pack, grammar),
         Comparisons(pack, grammar),
         TermsOfOffice(catalog),

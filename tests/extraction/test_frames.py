@@ -57,6 +57,26 @@ def test_the_noun_that_a_relative_clause_describes_chooses_its_reading(text: str
     assert coded(draft_at(text, trigger)) == code
 
 
+def test_a_relative_clause_behind_a_comma_describes_a_noun_with_a_long_name() -> None:
+    text = "قابلت كندا السفير المصري لدى السودان حسام عيسى، الذي كانت القاهرة قد سحبته في أغسطس."
+    assert coded(draft_at(text, "سحبت")) == "SANCTION withdraw"
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "code"),
+    [
+        ("قالت كينيا إن القوات الصومالية دخلت أراضيها.", "دخلت", "COERCE seize"),
+        ("ذكرت كندا أن وفدا يابانيا وصل إلى السنغال.", "وصل", "CONSULT visit"),
+    ],
+)
+def test_the_subject_that_opens_the_clause_of_a_verb_chooses_its_reading(text: str, trigger: str, code: str) -> None:
+    assert coded(draft_at(text, trigger)) == code
+
+
+def test_a_noun_behind_a_preposition_is_no_subject_that_chooses_a_reading() -> None:
+    assert events_of("من القوات وصل إلى كينيا تقرير.") == []
+
+
 @pytest.mark.parametrize(
     ("text", "noun", "event_class"),
     [

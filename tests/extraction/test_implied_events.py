@@ -109,5 +109,20 @@ def test_a_demand_has_the_mode_of_what_is_demanded(text: str, mode: str) -> None
     assert [draft.mode for draft in read(text).drafts if draft.event_class is EventClass.REQUEST] == [mode]
 
 
-def test_who_will_not_yield_refuses() -> None:
-    assert [draft.event_class for draft in read("لن تتنازل إيران عن حقوقها.").drafts] == [EventClass.REJECT]
+@pytest.mark.parametrize(
+    ("text", "event_class"),
+    [
+        ("لن تتنازل إيران عن حقوقها.", EventClass.REJECT),
+        ("لن تتفاوض إيران مع كندا.", EventClass.REJECT),
+        ("لن تسمح كينيا للصومال بذلك.", EventClass.THREATEN),
+        ("لن تقصف الهند باكستان.", EventClass.CONCEDE),
+    ],
+)
+def test_what_somebody_will_not_do_is_done_by_saying_so(text: str, event_class: EventClass) -> None:
+    ((found, modality),) = [(draft.event_class, draft.modality) for draft in read(text).drafts]
+    assert (found, modality) == (event_class, Modality.ASSERTED)
+
+
+def test_what_somebody_did_not_do_is_denied_only() -> None:
+    ((found, modality),) = [(d.event_class, d.modality) for d in read("لم تتفاوض إيران مع كندا.").drafts]
+    assert (found, modality) == (EventClass.CONSULT, Modality.NEGATED)
