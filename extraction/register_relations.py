@@ -103,8 +103,6 @@ class RegisterRelations:
                 ties.add(actor.id, predicate, whole, evidence, TieRule.REGISTER)
         if actor.type in _ORGANS and entry.country is not None and entry.country in where:
             ties.add(actor.id, Predicate.PART_OF, entry.country, evidence, TieRule.REGISTER)
-        if actor.type is ActorType.COMPANY and entry.country is not None and entry.country in where:
-            ties.add(actor.id, Predicate.LOCATED_IN, entry.country, evidence, TieRule.REGISTER)
 
     def _inside(self, parsed: Parsed, phrase: Governed, cast: Cast, ties: Ties) -> None:
         if phrase.linked.phrase.kind is not PhraseKind.NAME or phrase.first == phrase.last or not phrase.actors:
