@@ -114,11 +114,12 @@ class Casting:
         acts = {b.actor: actor_model.probability(self.actor_features(draft, b)) for b in draft.bystanders}
         if not keep_actor:
             actors = [who for who, sure in acts.items() if sure >= actor_model.threshold and who not in recipients]
+            actors = self._once(actors)
         receives = {
             b.actor: recipient_model.probability(self.recipient_features(draft, b, actors)) for b in draft.bystanders
         }
         if not keep_recipient:
-            recipients = [who for who, sure in receives.items() if sure >= recipient_model.threshold]
+            recipients = self._once([who for who, sure in receives.items() if sure >= recipient_model.threshold])
             both = set(actors) & set(recipients)
             lost = {who for who in both if not keep_actor and receives[who] > acts[who]}
             actors = [who for who in actors if who not in lost]
@@ -126,6 +127,10 @@ class Casting:
         likely = {who: acts[who] for who in actors if who in acts}
         likely |= {who: receives[who] for who in recipients if who in receives}
         return Decided(draft, tuple(actors), tuple(recipients), likely)
+
+    def _once(self, chosen: Sequence[str]) -> list[str]:
+        """Those chosen without whoever stands for another of them: a state and its ministry act once."""
+        return [who for who in chosen if self.standing.get(who) not in chosen]
 
     def actor_features(self, draft: Draft, bystander: Bystander) -> tuple[str, ...]:
         """What speaks for somebody as the actor."""

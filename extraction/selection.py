@@ -15,6 +15,9 @@ from ontology.model import Actor, EventClass, Span
 
 Sides = tuple[frozenset[str], frozenset[str]]
 
+_BODY = 4
+"""The sentence from which all count as the body."""
+
 _STEPS = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
 
 
@@ -69,6 +72,7 @@ def describe_event(
     """
     draft = decided.draft
     plain = [*_of_frame(draft), *_of_participants(decided, actors), *_of_place(draft, len(siblings))]
+    plain += _of_sentence(draft)
     plain += [*told.features(decided), *_beside(decided, siblings)]
     crossed = [f"{feature}&{draft.event_class}" for feature in plain if not feature.startswith("lemma")]
     return (*plain, *crossed)
@@ -129,6 +133,19 @@ def _of_place(draft: Draft, siblings: int) -> Iterable[str]:
         yield "dated"
 
 
+def _of_sentence(draft: Draft) -> Iterable[str]:
+    """Where the sentence stands in the document, and the trigger in it: a lead tells more events than what follows."""
+    predicate, parsed = draft.candidate.predicate, draft.candidate.parsed
+    yield f"sentence:{min(parsed.sentence.index, _BODY)}"
+    yield f"tokens:{min(len(parsed.sentence.tokens) // 10, 6)}"
+    clause = parsed.clauses[predicate.at]
+    yield f"into-clause:{min(predicate.at - parsed.clauses.index(clause), 3)}"
+    before = sum(p.at < predicate.at and parsed.clauses[p.at] == clause for p in parsed.predicates)
+    yield f"predicates-before:{min(before, 2)}"
+    proclitics = parsed.sentence.tokens[predicate.at].proclitics
+    yield f"proclitic:{proclitics[-1] if proclitics else 'none'}:{predicate.part}"
+
+
 def _beside(decided: Decided, siblings: Sequence[Decided]) -> Iterable[str]:
     """How it stands to the other drafts of its clause, of which an analyst would keep the weightiest."""
     draft = decided.draft
@@ -169,13 +186,17 @@ def select_events(
 
 
 def _without_headings_told_again(chosen: Sequence[tuple[Decided, float]]) -> Iterable[tuple[Decided, float]]:
-    """The events without those of a heading that the body tells of the same sides (guidelines, "Settled cases")."""
-    told: dict[tuple[EventClass, Sides], int] = {}
-    for at, (decided, _) in enumerate(chosen):
-        event_class, _lemma, sides = _told_as(decided)
-        if any(sides) and not decided.draft.heading:
-            told[event_class, sides] = at
-    for at, (decided, sure) in enumerate(chosen):
-        event_class, _lemma, sides = _told_as(decided)
-        if not decided.draft.heading or told.get((event_class, sides), -1) < at:
-            yield decided, sure
+    """The events without those of a heading that the body tells of the same actor (guidelines, "Settled cases").
+
+    A heading says in brief what the body says in full, so that their participants need not be the same.
+    """
+    told: dict[EventClass, set[str]] = {}
+    kept: list[tuple[Decided, float]] = []
+    for decided, sure in reversed(chosen):
+        in_body = told.setdefault(decided.draft.event_class, set())
+        if not decided.draft.heading:
+            in_body.update(decided.actor)
+        elif in_body and (not decided.actor or in_body & set(decided.actor)):
+            continue
+        kept.append((decided, sure))
+    return reversed(kept)

@@ -69,6 +69,15 @@ def test_nobody_is_on_both_sides_and_the_likelier_role_wins(expels: Draft) -> No
     assert chosen(silent, likely, likelier) == ((), everybody)
 
 
+def test_who_stands_for_somebody_chosen_is_not_chosen_beside_him() -> None:
+    text = "قالت وزارة الخارجية الروسية إن روسيا ترفض الاتهامات بعد طرد دبلوماسيين."
+    silent = with_fillers(draft_at(text, "طرد"), NOBODY, NOBODY)
+    assert {"russia", "russia-ministry-of-foreign-affairs"} <= {b.actor for b in silent.bystanders}
+    actors, _ = chosen(silent, ALWAYS, NEVER, text)
+    assert "russia" in actors
+    assert "russia-ministry-of-foreign-affairs" not in actors
+
+
 def test_a_list_item_keeps_the_sides_of_its_list() -> None:
     text = "تتعاون مصر والسودان في قطاعات عدة من بينها مكافحة الإرهاب، ومنع انتشار الأسلحة في ليبيا."
     item = draft_at(text, "منع")

@@ -121,3 +121,15 @@ def test_a_heading_that_the_body_tells_again_is_no_event_of_its_own() -> None:
     assert told_once == [False]
     alone, actors = decided(heading)
     assert len(select_events(alone, actors, everything)) == 1
+
+
+def test_a_heading_in_brief_gives_way_to_the_body_that_names_more() -> None:
+    drafts, actors = decided("بولندا تطرد دبلوماسيين\n\nطردت بولندا ثلاثة دبلوماسيين روس.")
+    told = [chosen.draft.heading for chosen, _ in select_events(drafts, actors, ALWAYS)]
+    assert told == [False]
+
+
+def test_a_lead_is_told_from_the_body_and_a_governed_noun_from_a_free_one() -> None:
+    text = "طردت بولندا دبلوماسيين روسا. طالبت روسيا بولندا بالانسحاب."
+    assert {"sentence:0", "proclitic:none:perfect"} <= described(text, 0)
+    assert {"sentence:1", "proclitic:ب:masdar", "predicates-before:1"} <= described(text)
