@@ -82,6 +82,23 @@ def claimed_meeting() -> MadeDocument:
     return _build("3333333333333333", {**said, "relations": [], "events": [event]})
 
 
+def meeting_of_a_government() -> MadeDocument:
+    """A meeting of the government a2, which is an organ of a0."""
+    event = {
+        "class": "CONSULT",
+        "actors": {"a2"},
+        "recipients": {"a3"},
+        "modality": "asserted",
+        "evidence": True,
+        "confidence": None,
+        "date": None,
+        "claimant": None,
+    }
+    types = {"a0": "State", "a2": "Government", "a3": "State"}
+    said = {"types": types, "names": {}, "mentions": [], "issued": None, "parties": []}
+    return _build("3333333333333333", {**said, "relations": [("a2", "partOf", "a0", False)], "events": [event]})
+
+
 def _build(key: str, said: dict) -> MadeDocument:  # type: ignore[type-arg]
     made = _Made(key)
     for slug, type_ in said["types"].items():

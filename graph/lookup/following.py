@@ -18,7 +18,7 @@ import pyoxigraph as ox
 
 from graph.lookup.changed import Changed, may_follow
 from graph.lookup.revising import Revision
-from graph.lookup.tables import LOOKUP_FILE, open_tables, read_state, transaction, write_state
+from graph.lookup.tables import LOOKUP_FILE, complete_tables, open_tables, read_state, transaction, write_state
 from graph.lookup.templates import Rendering
 from graph.store import EmbeddedStore, Store
 from ontology.errors import MithaqError, StoreError
@@ -104,6 +104,7 @@ def follow_store(store: EmbeddedStore, folder: Path, rendering: Rendering) -> bo
         if state.get("form") != rendering.form or str(store.version) not in (state["version"], state["bound"]):
             connection.close()
             return False
+        complete_tables(connection)
         with transaction(connection, write=True) as tables:
             pending = [ox.NamedNode(iri) for (iri,) in tables.execute("SELECT iri FROM pending")]
             if pending:

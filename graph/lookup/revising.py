@@ -29,6 +29,13 @@ _IS_STATEMENT: Final = """
 SELECT EXISTS (SELECT 1 FROM tie WHERE statement = ?1) OR EXISTS (SELECT 1 FROM said WHERE statement = ?1)
 """
 
+_PAIRS: Final = """
+SELECT a.iri, c.iri FROM (
+    SELECT actor, counterpart FROM relation WHERE actor = ?1 OR counterpart = ?1
+    UNION SELECT actor, counterpart FROM tie WHERE organ = ?1
+) JOIN resource AS a ON a.id = actor JOIN resource AS c ON c.id = counterpart
+"""
+
 Pair = tuple[str, str]
 """The IRIs of an actor and of a counterpart."""
 
@@ -58,7 +65,9 @@ class Revision:
         old = self._take_out(statements, actors)
         new = self._derive(statements, [actor for actor in actors if actor.value in known])
         insert_ties(self._connection, self._resources, new)
-        self._write_pairs(_changed_pairs(old, new, statements) | self._pairs_of(changed.shown & actors))
+        # Most of what is shown otherwise is no actor, and never had a row.
+        shown = {actor for actor in changed.shown & actors if actor.value in known or self._has_card(actor)}
+        self._write_pairs(_changed_pairs(old, new, statements) | self._pairs_of(shown))
         self._write_documents(statements)
         for actor in actors:
             if actor.value not in known:
@@ -128,16 +137,10 @@ class Revision:
         return row.fetchone() is not None
 
     def _pairs_of(self, actors: Collection[ox.NamedNode]) -> set[Pair]:
-        """All pairs with one of some actors."""
+        """All pairs with one of some actors, or with one that it is an organ of."""
         pairs: set[Pair] = set()
         for actor in actors:
-            pairs.update(
-                self._connection.execute(
-                    "SELECT a.iri, c.iri FROM relation JOIN resource AS a ON a.id = actor"
-                    " JOIN resource AS c ON c.id = counterpart WHERE actor = ?1 OR counterpart = ?1",
-                    (self._resources.number(actor),),
-                )
-            )
+            pairs.update(self._connection.execute(_PAIRS, (self._resources.number(actor),)))
         return pairs
 
     def _write_pairs(self, pairs: Collection[Pair]) -> None:

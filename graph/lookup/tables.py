@@ -42,9 +42,11 @@ CREATE TABLE card (actor INTEGER PRIMARY KEY, reference BLOB NOT NULL, template 
 _INDEXES = """
 CREATE INDEX IF NOT EXISTS tie_by_pair ON tie (actor, counterpart);
 CREATE INDEX IF NOT EXISTS tie_by_statement ON tie (statement);
+CREATE INDEX IF NOT EXISTS tie_by_organ ON tie (organ) WHERE organ IS NOT NULL;
 CREATE INDEX IF NOT EXISTS name_by_resource ON name (resource);
 CREATE INDEX IF NOT EXISTS passage_by_span ON passage (span);
 CREATE INDEX IF NOT EXISTS passage_by_place ON passage (document, start, finish, statement);
+CREATE INDEX IF NOT EXISTS relation_by_counterpart ON relation (counterpart);
 CREATE INDEX IF NOT EXISTS relation_by_closest ON relation (actor, closest);
 CREATE INDEX IF NOT EXISTS relation_by_latest ON relation (actor, latest);
 CREATE INDEX IF NOT EXISTS relation_by_cooperation ON relation (actor, cooperation);
@@ -69,6 +71,11 @@ def finish_tables(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     connection.close()
+
+
+def complete_tables(connection: sqlite3.Connection) -> None:
+    """Make the indexes that a file of an earlier Mithaq lacks."""
+    connection.executescript(_INDEXES)
 
 
 def open_tables(path: Path, *, read_only: bool = False) -> sqlite3.Connection:

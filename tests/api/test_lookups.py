@@ -27,7 +27,17 @@ from graph.merge import replace_merged
 from graph.store import Store, open_store
 from ontology.terms import MITHAQ, MITHAQ_NAMESPACE, ONTOLOGY_GRAPH, RDF
 from tests.api.client import AUTHORISED, TOKEN, ServiceClient
-from tests.made_events import ACTORS, CLASSES, DOCUMENTS, MODALITIES, MadeDocument, claimed_meeting, documents, resource
+from tests.made_events import (
+    ACTORS,
+    CLASSES,
+    DOCUMENTS,
+    MODALITIES,
+    MadeDocument,
+    claimed_meeting,
+    documents,
+    meeting_of_a_government,
+    resource,
+)
 from tests.sample_graph import ACTOR, catalog, fill_store, gate
 
 SOUGHT = ("NORHT", "الشمال", "s", "ort", "words 2", "zzz", 'o"r')
@@ -157,6 +167,10 @@ def test_an_update_that_says_what_it_changes_is_followed(update: str, told: list
 
 def test_whoever_claims_is_shown_as_an_update_says_he_is() -> None:
     assert_followed(f"INSERT DATA {{ <{resource('actor', 'a1').value}> a mq:State }}", [claimed_meeting()])
+
+
+def test_an_organ_is_shown_as_an_update_says_it_is() -> None:
+    assert_followed(f"INSERT DATA {{ <{resource('actor', 'a2').value}> a mq:State }}", [meeting_of_a_government()])
 
 
 def assert_followed(update: str, told: list[MadeDocument]) -> None:
