@@ -38,6 +38,8 @@ def events_of(text: str) -> list[tuple[str, str]]:
         ("صادرت ليبيا أموال مصر.", "صادرت", "COERCE seize"),
         ("دانت فرنسا هجوم روسيا.", "دانت", "ACCUSE disapprove"),
         ("قاطعت كينيا جلسات المحكمة.", "قاطعت", "PROTEST boycott"),
+        ("وصفت كندا القرار بأنه خطوة مهمة.", "وصفت", "SUPPORT"),
+        ("وصفت كندا القرار بأنه خطوة استفزازية.", "وصفت", "ACCUSE disapprove"),
     ],
 )
 def test_the_words_behind_a_trigger_choose_its_reading(text: str, trigger: str, code: str) -> None:
