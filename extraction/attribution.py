@@ -5,8 +5,8 @@ Of the sources that cover a trigger (sources.py) the innermost speaks; one who i
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from extraction.cast import Cast
@@ -15,12 +15,14 @@ from extraction.frames import Candidate
 from extraction.language.pack import LanguagePack
 from extraction.tokens import Token
 from extraction.voices import Source, SourceKind
-from ontology.model import EventClass, Modality
+from ontology.model import Actor, EventClass, Modality
 
 _CAUSES = frozenset({"بعد", "بسبب"})
 """Prepositions of what goes on before the speaking."""
 _TOWARDS = frozenset({EventClass.REQUEST, EventClass.ACCUSE, EventClass.REJECT, EventClass.THREATEN})
 """Acts of speech against others: whoever calls a thing a provocation accuses."""
+_MAKING_KNOWN = ("announce", "assert")
+"""Acts whose noun names what is so: "announced the end of"; of what is said, also "confirmed its support for"."""
 _VERBAL = frozenset(
     {
         EventClass.AGREE,
@@ -76,6 +78,8 @@ class Attribution:
             return self.source.kind is SourceKind.NOUN and event_class is EventClass.ACCUSE
         if self.source.act == "reveal":
             return False
+        if self.source.kind is SourceKind.OBJECT and self.source.act in _MAKING_KNOWN:
+            return self.source.act == "announce" or event_class in _VERBAL
         if self.side is Side.NOBODY:
             voiced = self.source.kind is not SourceKind.ACCORDING and not candidate.predicate.part.finite
             return voiced and event_class in _TOWARDS
@@ -84,9 +88,18 @@ class Attribution:
         reported = self.source.kind is SourceKind.ACCORDING and self.side is Side.OWN
         return event_class in _VERBAL or self.source.kind is SourceKind.OBJECT or reported
 
+    def beside(self, acting: Sequence[str], cast: Mapping[str, Actor]) -> Attribution:
+        """The same with those who act in the end: an official whose state does what he announces speaks for it."""
+        if self.speaker is None or self.speaker in acting or self.side is Side.OTHER:
+            return self
+        country = cast[self.speaker].iso3
+        own = country is not None and any(cast[actor].iso3 == country for actor in acting)
+        return replace(self, side=Side.OWN) if own else self
+
     def attributed_to(self, modality: Modality) -> str | None:
-        """Whom an event of a modality is attributed to; what is asserted only to one who speaks for the actor."""
-        return self.speaker if modality is not Modality.ASSERTED or self.side is Side.OWN else None
+        """Whom an event is attributed to; what is asserted only to who speaks for the actor or announces his deed."""
+        announced = self.source.kind is SourceKind.OBJECT and self.side is Side.OTHER
+        return self.speaker if modality is not Modality.ASSERTED or self.side is Side.OWN or announced else None
 
 
 class Attributor:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from extraction.antecedents import Antecedents
@@ -41,6 +41,7 @@ from extraction.treaties import TreatyFinder
 from extraction.voices import Source, Voice
 from ontology.catalog import Catalog
 from ontology.model import (
+    Actor,
     ActorType,
     Annotation,
     Confidence,
@@ -230,7 +231,7 @@ class DocumentReading:
         self.r.names_say.presupposed(cast, self.linker.ties, self.mentions, self.linker.serving, years)
         actors = {actor.id: actor for actor in cast}
         casting = Casting(actors, standing_for(self.linker.ties), self.salience.sentences)
-        decided = [casting.tell(draft, models.actor, models.recipient) for draft in self.drafts]
+        decided = [_spoken(casting.tell(draft, models.actor, models.recipient), actors) for draft in self.drafts]
         events = [
             _event(
                 f"e{number}",
@@ -286,6 +287,14 @@ def _is_heading(parsed: Parsed, text: str) -> bool:
     tokens = parsed.sentence.tokens
     verbless = not any(p.part.finite for p in parsed.predicates)
     return verbless and len(tokens) <= _LONGEST_HEADING and tokens[-1].kind is not TokenKind.PUNCTUATION
+
+
+def _spoken(decided: Decided, actors: Mapping[str, Actor]) -> Decided:
+    """A decided draft with how its speaker stands to those who act."""
+    said = decided.draft.attribution
+    if said is None:
+        return decided
+    return replace(decided, draft=replace(decided.draft, attribution=said.beside(decided.actor, actors)))
 
 
 def _event(key: str, decided: Decided, date: str | None, confidence: Confidence) -> Event:

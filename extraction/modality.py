@@ -58,9 +58,19 @@ class ModalityReader:
         irrealis = self._irrealis(parsed, candidate, attribution)
         if irrealis is not None:
             return irrealis
-        if attribution is not None and attribution.claim and not attribution.performed(candidate):
-            return Modality.CLAIMED
-        return Modality.ASSERTED
+        if attribution is None or not attribution.claim or attribution.performed(candidate):
+            return Modality.ASSERTED
+        taken = self._is_presupposed(parsed, candidate.predicate, attribution.source.first)
+        return Modality.ASSERTED if taken else Modality.CLAIMED
+
+    def _is_presupposed(self, parsed: Parsed, predicate: Predicate, first: int) -> bool:
+        """Whether who speaks takes it for granted: in a relative clause, or as the time of what he tells."""
+        if self.is_background(parsed, predicate):
+            return True
+        tokens = parsed.sentence.tokens
+        clause = range(max(first, parsed.clauses.index(parsed.clauses[predicate.at])), predicate.at)
+        relatives = self._grammar.relatives - self._grammar.complementizers
+        return any(tokens[k].norm.lstrip("وف") in relatives for k in clause)
 
     def _irrealis(self, parsed: Parsed, candidate: Candidate, attribution: Attribution | None) -> Modality | None:
         predicate = candidate.predicate
@@ -221,7 +231,8 @@ class ModalityReader:
         tokens = parsed.sentence.tokens
         if candidate.reading.particle == "ل" and self._is_outcome(parsed, predicate):
             return False
-        if candidate.reading.particle == "ل" and (predicate.part in (Part.IMPERFECT, Part.MASDAR)):
+        definite = predicate.part is Part.MASDAR and candidate.reading.article  # "إدانته لقصف" names no aim
+        if candidate.reading.particle == "ل" and (predicate.part is Part.IMPERFECT or definite):
             return True
         at = predicate.at - 1
         while (light := parsed.predicate_at(at)) is not None and light.part is Part.MASDAR:

@@ -18,6 +18,7 @@ _COMMAS = frozenset("،,")
 _OWNER_REACH = 5
 _APPOSED = 5
 _GOVERNING = ("الي", "عن", "علي")
+_RELAYED = "عن"
 _FOUND = ("before", "after", "relative", "label")
 PERFECT = ("قد", "فقد", "لقد", "وقد")
 """Particles between a subject and its verb in the perfect."""
@@ -30,6 +31,7 @@ class Speakers:
         self._grammar = grammar
         self._nouns = pack.words("reporting", "nouns") | pack.words("reporting", "unnamed")
         self._titles = frozenset(word for title in pack.titles for word in title.words[:1])
+        self._relaying = pack.words("reporting", "relaying")
         self._continuing = pack.words("reporting", "continuing")
 
     def is_source_noun(self, token: Token) -> bool:
@@ -38,7 +40,7 @@ class Speakers:
 
     def speaker(self, parsed: Parsed, verb: Predicate, limit: int, arguments: Arguments, voice: Voice) -> str | None:
         """Who speaks: the subject, the owner of a noun of speech, the last speaker; None where it is not told."""
-        phrase = self.subject(parsed, verb, limit, arguments)
+        phrase = self._relayed(parsed, verb, limit) or self.subject(parsed, verb, limit, arguments)
         if phrase is not None:
             return person_beside(parsed, phrase, limit, voice.cast) or phrase.actors[0]
         noun = self._source_noun(parsed, verb.at, limit)
@@ -53,6 +55,13 @@ class Speakers:
             return known or (voice.speaker if self._goes_on(verb) or word_stems(name) & self._titles else None)
         goes_on = voice.speaker if self._goes_on(verb) else None
         return voice.heard or goes_on or self._main_subject(parsed, verb, arguments) or voice.speaker
+
+    def _relayed(self, parsed: Parsed, verb: Predicate, limit: int) -> Governed | None:
+        """Whom a verb of relaying relays: "نقلت الوكالة عن فلان قوله"."""
+        if fold_key(verb.reading.form.lemma) not in self._relaying:
+            return None
+        inside = (p for p in parsed.phrases if verb.at < p.first < limit and p.actors and not p.adjective)
+        return next((p for p in inside if p.preposition == _RELAYED), None)
 
     def _main_subject(self, parsed: Parsed, verb: Predicate, arguments: Arguments) -> str | None:
         """The subject of the first verb of the sentence, or whoever the sentence goes on with."""

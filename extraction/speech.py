@@ -111,7 +111,7 @@ class SpeechVerbs:
                 return Source(speaker, SourceKind.QUOTATION, speech.act, speech.claim, verb.at, *before)
             if opener is None and speech.claim and order.opens_clause(parsed.sentence.tokens, verb.at + 1):
                 opener = verb.at + 1
-        quoted = None if opener is not None else _quoted_before(parsed, verb.at)
+        quoted = _quoted_before(parsed, verb.at) if opener is None and verb.part.finite else None
         if (
             opener is None
             and quoted is None
@@ -137,7 +137,7 @@ class SpeechVerbs:
             return None
         start = order.verb_start(tokens, verb.at)
         subject = next((p for p in parsed.phrases if p.last == start - 1 and not p.adjective), None)
-        comma = (subject.first if subject is not None else start) - 1
+        comma = (order.noun_start(tokens, subject.first) if subject is not None else start) - 1
         while comma > 0 and tokens[comma].kind is TokenKind.WORD and order.is_adverb(tokens[comma]):
             comma -= 1
         if comma < _SHORTEST or tokens[comma].surface not in _COMMAS | QUOTES:
@@ -187,6 +187,10 @@ class SpeechVerbs:
         acts = [speech.act for k in range(at + 1, at + _TURN) if k in speaking and (speech := self.speech(speaking[k]))]
         return any(turn in self._turning or act != "demand" for act in acts)
 
+    def _may_quote(self, speech: SpeechVerb) -> bool:
+        """Whether what a verb governs can be in quotation marks: behind an accusation they hold whoever is accused."""
+        return speech.claim and speech.act != "allege"
+
     def _opener(self, parsed: Parsed, verb: Predicate, speech: SpeechVerb, voice: Voice) -> int | None:
         """The word or sign behind a verb of speech that opens what was said.
 
@@ -210,7 +214,7 @@ class SpeechVerbs:
                 return k
             if token.surface == ":":
                 return k
-            if token.surface in QUOTES and speech.claim and self._quotes(parsed, verb.at, k, voice):
+            if token.surface in QUOTES and self._may_quote(speech) and self._quotes(parsed, verb.at, k, voice):
                 return k
             other = parsed.predicate_at(k)
             if not says and other is not None and other.part.finite and self.speech(other) is not None:

@@ -136,6 +136,7 @@ def test_the_object_of_an_accusation_did_it() -> None:
         ("Norway agreed to visit Chile.", Modality.PLANNED),
         ("Peru said Norway visited Chile.", Modality.CLAIMED),
         ("Norway visited Chile, Peru said.", Modality.CLAIMED),
+        ("Norway visited Chile, the Peruvian foreign ministry said.", Modality.CLAIMED),
     ],
 )
 def test_auxiliaries_cues_and_speakers_tell_whether_it_happened(text: str, modality: Modality) -> None:
