@@ -110,6 +110,9 @@ def _read_graph(content: bytes, media_type: str, base: str) -> bytes:
             triples |= dict.fromkeys(quad.triple for quad in quads)
         except SyntaxError as error:
             line, column = (error.lineno, error.offset) if error.lineno else (1, 1)
+            if "LoadDocumentCallback" in str(error):
+                told = "its context is at another address, and none is fetched: write the context out in the document"
+                raise QueryError(told, line=line, column=column) from error
             raise QueryError(error.msg or "the triples cannot be read", line=line, column=column) from error
     written = ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b""
     if any(line.count(b"<<(") > _DEEPEST for line in written.split(b"\n")):

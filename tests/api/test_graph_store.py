@@ -209,3 +209,12 @@ def test_a_documents_graph_goes_through_the_gate_into_the_merge(make_service: Se
     assert triples(service, default="") == before
     blank = service.post("/graphs", params={"graph": document}, content="[] <urn:b> 1 .", headers=TURTLE)
     assert "blank nodes" in problem(blank, 422)["detail"]
+
+
+def test_a_context_at_another_address_is_not_fetched(service: ServiceClient) -> None:
+    headers = {**TURTLE, "content-type": "application/ld+json"}
+    content = '{"@context": "http://127.0.0.1:9/", "name": "x"}'
+    assert (
+        "write the context out"
+        in problem(service.request("PUT", "/graphs", params=G, content=content, headers=headers), 400)["detail"]
+    )
