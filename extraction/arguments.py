@@ -13,17 +13,15 @@ from extraction.agreement import Case
 from extraction.clause_shape import ClauseShape
 from extraction.clauses import Grammar
 from extraction.complements import Complements
+from extraction.control import Control
 from extraction.discourse import Discourse
 from extraction.fillers import AGENTLESS, IMPLIED, NOBODY, SOMETHING_ELSE, Filler, filler_of, join
 from extraction.language.forms import Part
 from extraction.language.pack import Frame
 from extraction.predicates import Governed, Parsed, Predicate, agrees
 from extraction.taken_up import TakenUp
-from extraction.tokens import TokenKind
 
 _MAX_SUBJECT_GAP = 6
-_MAX_COMMA_REACH = 8
-_CONTROL_REACH = 4
 _SAID_BEFORE = frozenset({"topic", "governing"})
 
 
@@ -49,13 +47,12 @@ class Arguments:
         self._antecedent = discourse.antecedents.possessor
         self.complements = Complements(parsed, grammar, self._antecedent)
         self._shape = ClauseShape(parsed, grammar)
+        self._control = Control(parsed, grammar, self)
         self._taken_up = TakenUp(parsed, grammar, self._shape, self.subject, discourse.feminine)
         self._subjects: dict[int, Filler] = {}
-        self._objects: set[int] = set()
         self._lexical_verbs = [
             p for p in parsed.predicates if p.part.finite and p.reading.form.lemma not in grammar.copulas
         ]
-        self._openers = grammar.complementizers - {"عن"}
 
     def role(self, predicate: Predicate, frame: Frame, sources: Sequence[tuple[str, ...]]) -> Filler:
         """The first of several sources that the clause names somebody for, else the first that implies somebody.
@@ -80,7 +77,7 @@ class Arguments:
 
     def implied(self, predicate: Predicate) -> Filler:
         """Who may act where nothing in the clause says it: the subject of what governs the predicate."""
-        found = self._governing_subject(predicate)
+        found = self._control.governing_subject(predicate)
         return replace(found, how="governing") if found else NOBODY
 
     def anybody(self, predicate: Predicate, taken: tuple[str, ...]) -> Filler:
@@ -124,7 +121,11 @@ class Arguments:
             return self._surface_subject(predicate)
         if predicate.part.nominal:
             return self._nominal_subject(predicate, genitive)
-        return self._taken_up.of_participle(predicate) or self._before(predicate) or self._governing_subject(predicate)
+        return (
+            self._taken_up.of_participle(predicate)
+            or self._before(predicate)
+            or self._control.governing_subject(predicate)
+        )
 
     def _is_passive(self, predicate: Predicate) -> bool:
         """Whether its form says so, or an agent stands behind a verb."""
@@ -159,7 +160,7 @@ class Arguments:
             return SOMETHING_ELSE
         return (
             self._coordinate_subject(predicate)
-            or self._governing_subject(predicate)
+            or self._control.governing_subject(predicate)
             or Filler(self._discourse.topic, how="topic")
         )
 
@@ -181,17 +182,17 @@ class Arguments:
 
     def _first_person(self, predicate: Predicate) -> Filler:
         """Who says "I" or "we": whoever speaks in the sentence, else who spoke last."""
-        here = self._before(predicate) or self._shape.label(predicate) or self._governing_subject(predicate)
+        here = self._before(predicate) or self._shape.label(predicate) or self._control.governing_subject(predicate)
         if not here or here.how in _SAID_BEFORE:
             here = Filler(self._discourse.speaker or self._discourse.topic)
         actors = self._discourse.we(here.actors) if predicate.reading.form.plural else here.actors
         return Filler(actors, how="speaker")
 
     def _nominal_subject(self, predicate: Predicate, genitive: str) -> Filler:
-        controlled = self._object_control(predicate)
+        controlled = self._control.object_control(predicate)
         if controlled:
             return controlled
-        if self._is_charged(predicate):
+        if self._control.is_charged(predicate):
             return SOMETHING_ELSE  # who accuses is left open: the pronoun is the accused
         own = self.genitive(predicate)
         if genitive == "obj" and own and self.complements.has_dative(own):
@@ -204,7 +205,7 @@ class Arguments:
         return (
             self.complements.oblique(predicate, self._grammar.agent)
             or self._performer(predicate)
-            or self._governing_subject(predicate)
+            or self._control.governing_subject(predicate)
             or self._shape.label(predicate)
         )
 
@@ -219,98 +220,6 @@ class Arguments:
                     return replace(self.subject(verbs[-1]), how="performer")
                 return NOBODY
         return NOBODY
-
-    def _is_charged(self, predicate: Predicate) -> bool:
-        """Whether the pronoun of a noun of accusing or asking is its object: "with" follows ("اتهامها بالتدخل")."""
-        after = predicate.at + 1
-        if not predicate.reading.enclitic or predicate.reading.form.lemma not in self._grammar.object_control:
-            return False
-        return after < len(self._tokens) and self._tokens[after].norm.startswith("ب")
-
-    def _object_control(self, predicate: Predicate) -> Filler:
-        """Whoever is accused of it or asked for it: the object of the verb that governs a masdar with a preposition."""
-        marked = predicate.reading.particle or self._grammar.marker_before(self._tokens, predicate.at)
-        if not marked:
-            return NOBODY
-        for other in reversed([p for p in self._parsed.predicates if p.at < predicate.at]):
-            if predicate.at - other.at > _MAX_COMMA_REACH + 2:
-                return NOBODY
-            if other.reading.form.lemma in self._grammar.object_control and other.at in self._objects:
-                return NOBODY
-            if other.reading.form.lemma in self._grammar.object_control:
-                self._objects.add(other.at)
-                found = self.object(other, "subj" if other.part.nominal else "obj")
-                self._objects.discard(other.at)
-                return replace(found, first=None, last=None, how="object-control") if found else NOBODY
-            if other.part.finite:
-                return NOBODY
-        return NOBODY
-
-    def _governing_subject(self, predicate: Predicate) -> Filler:
-        """The subject of what the predicate may depend on, or whose topic it continues.
-
-        A verb or noun right before ("أعلن قطع العلاقات") controls what follows it; one farther off, or behind which a
-        word of time or cause stands, only suggests who is meant; one behind whose complementizer the predicate stands
-        says nothing.
-        """
-        beside = self._beside(predicate) or self._by_means(predicate)
-        if beside:
-            return beside
-        for other in reversed([p for p in self._parsed.predicates if p.at < predicate.at]):
-            between = self._tokens[other.at + 1 : predicate.at]
-            if any(token.norm in self._openers for token in between):
-                return NOBODY
-            if other.part.nominal and other.at == predicate.at - 1 and not predicate.reading.article:
-                doer = self.subject(other)
-                if doer:
-                    return Filler(doer.actors, how="control")
-            if not other.part.finite:
-                own = self.genitive(other) if other.part.nominal else NOBODY
-                if own and own.last is not None and predicate.at - own.last <= 2 and not predicate.reading.article:
-                    return Filler(own.actors, how="control")
-                continue
-            subject = self.subject(other)
-            return Filler(subject.actors, how="control" if self._controls(other, subject, predicate) else "governing")
-        return NOBODY
-
-    def _beside(self, predicate: Predicate) -> Filler:
-        """Whoever stands right before a noun of action that a noun before them governs ("رغبة طهران بطلب الدعم")."""
-        if not predicate.part.nominal or predicate.reading.article or predicate.reading.conjunction:
-            return NOBODY
-        for phrase in self._parsed.phrases:
-            heads = phrase.first - 1
-            if (
-                phrase.last == predicate.at - 1
-                and not phrase.adjective
-                and phrase.preposition in ("", self._grammar.receiver)
-                and heads >= 0
-            ):
-                head = self._tokens[heads]
-                nominal = head.kind is TokenKind.WORD and not self._grammar.is_closed_class(head)
-                other = self._parsed.predicate_at(heads)
-                if nominal and (other is None or not other.part.finite):
-                    return replace(filler_of([phrase]), how="control")
-        return NOBODY
-
-    def _by_means(self, predicate: Predicate) -> Filler:
-        """Whoever does the thing that this is the means of ("محاولات الحلف لحصار روسيا عبر ضم دول")."""
-        if self._grammar.marker_before(self._tokens, predicate.at) != self._grammar.means:
-            return NOBODY
-        for other in reversed([p for p in self._parsed.predicates if p.at < predicate.at and p.part.nominal]):
-            done = self._beside(other)
-            if done:
-                return done
-        return NOBODY
-
-    def _controls(self, verb: Predicate, subject: Filler, predicate: Predicate) -> bool:
-        if self._parsed.clauses[verb.at] != self._parsed.clauses[predicate.at] or predicate.reading.article:
-            return False
-        start = max(verb.at, subject.last or 0)
-        adjunct = any(
-            self._grammar.marker_before(self._tokens, k) in self._grammar.adjuncts
-            for k in range(start + 1, predicate.at + 1)
-        )
-        return predicate.at - start <= _CONTROL_REACH and not adjunct
 
     def _before(self, predicate: Predicate) -> Filler:
         """A subject before its verb, ungoverned, with no other verb between; an adverbial between commas may stand."""
@@ -341,7 +250,7 @@ class Arguments:
         if self._is_passive(predicate):
             return replace(self._surface_subject(predicate), how="passive")
         if predicate.reading.enclitic:
-            if predicate.part.nominal and genitive != "obj" and not self._is_charged(predicate):
+            if predicate.part.nominal and genitive != "obj" and not self._control.is_charged(predicate):
                 return NOBODY
             relative = self._shape.relative(predicate) if predicate.part.finite else None
             antecedent = NOBODY if relative is None else self._shape.antecedent_of(relative)
@@ -352,7 +261,7 @@ class Arguments:
             return Filler(other, how="pronoun")
         if predicate.part.nominal:
             own = self.genitive(predicate)
-            taken = self._object_control(predicate)
+            taken = self._control.object_control(predicate)
             if (genitive in ("obj", "both") or taken) and not (genitive == "obj" and self.complements.has_dative(own)):
                 return own
             return self.complements.oblique(predicate, self._grammar.receiver)

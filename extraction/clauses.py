@@ -69,6 +69,7 @@ class Grammar:
         self.first, self.then = pack.words("dating", "first"), pack.words("dating", "then")
         self.headless = pack.words("clauses", "headless")
         self.complementizers = pack.words("clauses", "complementizers")
+        self.content_openers = self.complementizers - {"عن"}  # "about" opens what is spoken of, and no clause
         markers = cast("Mapping[str, list[str]]", pack.cues["prepositions"])
         grammar = cast("Mapping[str, Any]", pack.cues["grammar"])
         self.agent: str = grammar["agent"]

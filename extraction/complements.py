@@ -35,7 +35,6 @@ class Complements:
         self._tokens = parsed.sentence.tokens
         self._grammar = grammar
         self._antecedent = antecedent
-        self._openers = grammar.complementizers - {"عن"}
 
     def genitive(self, predicate: Predicate) -> Filler:
         """The genitive of a noun: a suffixed pronoun, a phrase right behind it, or a demonym that qualifies it."""
@@ -150,7 +149,7 @@ class Complements:
             if closed is not None:
                 resume = closed + 1
                 continue
-            if token.surface in _STRONG or token.norm in self._openers:
+            if token.surface in _STRONG or token.norm in self._grammar.content_openers:
                 return at
             if token.surface in ("،", ","):
                 commas += 1

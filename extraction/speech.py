@@ -38,7 +38,6 @@ class SpeechVerbs:
     def __init__(self, pack: LanguagePack, grammar: Grammar) -> None:
         self._speech = pack.speech
         self._grammar = grammar
-        self._openers = grammar.complementizers - {"عن"}
         self._turning = pack.words("reporting", "turning")
         self._same = pack.words("reporting", "turning_same")
         self._resuming = pack.words("reporting", "resuming")
@@ -208,7 +207,7 @@ class SpeechVerbs:
             token = tokens[k]
             if token.surface in _STRONG:
                 return None
-            if token.norm in self._openers and (
+            if token.norm in self._grammar.content_openers and (
                 token.surface.lstrip("وف").startswith("إ") is says or speech.act == "say"
             ):
                 return k

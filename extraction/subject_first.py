@@ -48,7 +48,7 @@ class SubjectFirstArguments(Arguments):
             return super().subject(predicate, genitive)
         if predicate.part in (Part.INFINITIVE, Part.ACTIVE):
             return self._nonfinite_subject(predicate)
-        return self._before(predicate) or self._governing_subject(predicate)
+        return self._before(predicate) or self._control.governing_subject(predicate)
 
     def _finite_subject(self, predicate: Predicate) -> Filler:
         start = self._start(predicate)
@@ -63,7 +63,7 @@ class SubjectFirstArguments(Arguments):
             if after and after[0][0].first == predicate.at + 1 and self._is_inverted(start, after[0][-1]):
                 return replace(filler_of(after[0]), how="after")
         if self._continues(start):
-            return self._governing_subject(predicate)
+            return self._control.governing_subject(predicate)
         return NOBODY
 
     def _is_inverted(self, start: int, subject: Governed) -> bool:
@@ -139,7 +139,7 @@ class SubjectFirstArguments(Arguments):
             if verb is not None and verb.reading.form.lemma in self._grammar.object_control:
                 group = next((g for g in self.complements.groups(verb) if near in g), [near])
                 return replace(filler_of(group), how="object-control")
-        return self._governing_subject(predicate)
+        return self._control.governing_subject(predicate)
 
     # nouns
 
@@ -151,7 +151,11 @@ class SubjectFirstArguments(Arguments):
         agent = self.complements.oblique(predicate, self._grammar.agent)
         if agent or qualifiers:
             return agent or replace(filler_of(qualifiers), how="adjective")
-        return self._controlled_noun(predicate) or self._governing_subject(predicate) or self._shape.label(predicate)
+        return (
+            self._controlled_noun(predicate)
+            or self._control.governing_subject(predicate)
+            or self._shape.label(predicate)
+        )
 
     def _controlled_noun(self, predicate: Predicate) -> Filler:
         """Whoever is accused of it or asked for it: "blamed Israel for the strike"."""
