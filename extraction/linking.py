@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any, cast
 
 from extraction.agreement import Case, case_of, is_feminine
+from extraction.belonging import predicate_of
 from extraction.cast import Cast
 from extraction.focus import Focus
 from extraction.language.pack import Body, LanguagePack
@@ -23,7 +24,7 @@ from extraction.ties import TieRule, Ties
 from ontology.catalog import Catalog
 from ontology.dates import parse_date
 from ontology.gazetteer import NameKind
-from ontology.model import Actor, ActorType, Document, Predicate
+from ontology.model import ActorType, Document, Predicate
 
 _STATES = (ActorType.STATE, ActorType.FORMER_STATE)
 _COUNTRIES = (ActorType.STATE,)
@@ -34,10 +35,8 @@ _NATION = "People of {state}"
 _OF_TWO = "هما"
 _REGION = "States around {state}"
 _COALITION = "International coalition"
-_GROUPS = (ActorType.ARMED_GROUP, ActorType.PARTY)
 _OF_THE_STATE = ("bare", "group", "owned", "adjacent")
 _ORGANS = (ActorType.GOVERNMENT, ActorType.ARMED_FORCE)
-_GUESTS = (ActorType.COMPANY, ActorType.NGO)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +57,7 @@ class Linker:
         catalog: the register.
         pack: the referring nouns of the language.
         document: whose date decides who held an office.
-        terms: all terms of office of the register.
+        terms: all terms of office of the register, and the unions that its states once formed.
     """
 
     def __init__(self, catalog: Catalog, pack: LanguagePack, document: Document, terms: TermsOfOffice) -> None:
@@ -69,6 +68,7 @@ class Linker:
         self._states_here: list[str] = []
         self._focus = Focus()
         self._persons = PersonLinker(catalog, self.cast, self.ties, document, self.serving, self._focus.state)
+        self._predecessors = terms.predecessors
         self._masculine = pack.words("gender", "masculine")
         self._palaces = pack.words("gender", "palaces")
         self._genders: dict[str, bool] = {}
@@ -164,7 +164,7 @@ class Linker:
                 return self._reference(phrase)
 
     def _name(self, phrase: Phrase) -> tuple[str, ...]:
-        actor = self.cast.known(phrase.slugs[0])
+        actor = self.cast.known(self._of_its_time(phrase) or phrase.slugs[0])
         if phrase.kind is PhraseKind.NAME and phrase.name_kind is not NameKind.METONYM:
             self.cast.call_as(actor, self._surface(phrase))
         if phrase.owner is not None:
@@ -174,6 +174,13 @@ class Linker:
                     predicate = Predicate.PART_OF if organ else Predicate.MEMBER_OF
                     self.ties.add(actor, predicate, owner, phrase.span, TieRule.OWNER)
         return (actor,)
+
+    def _of_its_time(self, phrase: Phrase) -> str | None:
+        """The former state that a capital stands for where only it was spoken of: Moscow is the Soviet Union."""
+        if phrase.name_kind is not NameKind.METONYM or phrase.slugs[0] in self.cast:
+            return None
+        former = [slug for slug in self._predecessors.get(phrase.slugs[0], ()) if slug in self.cast]
+        return former[0] if len(former) == 1 else None
 
     def _surface(self, phrase: Phrase) -> str:
         """What a name is called, with the article that "لل" hides."""
@@ -237,7 +244,7 @@ class Linker:
             and holder != actor
             and not (holder == owner and self.cast[owner].type is ActorType.PERSON)
         ):
-            predicate = self._predicate(body, self.cast[holder])
+            predicate = predicate_of(body, self.cast[holder])
             told = phrase.owner is not None or phrase.owner_pronoun
             if predicate is not None and (told or predicate is not Predicate.LOCATED_IN):
                 nation = body.english == _NATION and phrase.owner is not None
@@ -247,31 +254,6 @@ class Linker:
         self._place(actor, phrase)
         self._related(actor, phrase)
         return actor
-
-    def _predicate(self, body: Body, holder: Actor) -> Predicate | None:
-        """How a body stands to what owns it; nothing is an organ of a group of states."""
-        owner = holder.type
-        if body.reference != "allies" and owner is ActorType.STATE and holder.iso3 is None:
-            return None
-        if body.reference == "members" and owner in _STATES:
-            return None
-        if body.type is ActorType.PEOPLE:
-            return Predicate.MEMBER_OF
-        if body.reference in ("members", "named"):
-            return Predicate.MEMBER_OF
-        if body.reference == "allies":
-            return Predicate.ALLIED_WITH
-        if (
-            body.type in _GUESTS
-            or owner is ActorType.PEOPLE
-            or (body.type is ActorType.PARTY and body.reference == "person")
-        ):
-            return None
-        if body.type is ActorType.PARTY and body.reference == "group":
-            return None
-        if body.type in _GROUPS:
-            return Predicate.LOCATED_IN if owner in _STATES else Predicate.MEMBER_OF
-        return Predicate.PART_OF
 
     def _place(self, actor: str, phrase: Phrase) -> None:
         if phrase.place is None:

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from extraction.belonging import predecessors
 from ontology.catalog import Catalog
 from ontology.dates import EdtfDate, parse_date
 from ontology.gazetteer import Tenure
@@ -46,7 +47,7 @@ class Serving:
 
 
 class TermsOfOffice:
-    """All terms of the register; made once for all documents."""
+    """All terms of the register, and which unions its states followed; made once for all documents."""
 
     def __init__(self, catalog: Catalog) -> None:
         self._terms = [
@@ -72,6 +73,7 @@ class TermsOfOffice:
         for tenure in catalog.tenures:
             if tenure.office in HEADS:
                 led[tenure.holder].add(tenure.of)
+        self.predecessors = predecessors(catalog)
         self.led: Mapping[str, frozenset[str]] = {holder: frozenset(states) for holder, states in led.items()}
 
     def serving(self, day: EdtfDate | None) -> Serving:

@@ -27,6 +27,7 @@ _NATIONALS = (ActorType.MEDIA, ActorType.ARMED_GROUP, ActorType.PARTY, ActorType
 _DEMONYMS = (NameKind.DEMONYM, NameKind.DEMONYM_PLURAL)
 _STOPS = frozenset(".؛;!?؟")
 _PLURAL_MEMBERS = ("اعضاء", "الاعضاء")
+_VOTE = "التصويت"
 _NEAR = 3
 _MIN_LISTED = 3
 
@@ -48,6 +49,8 @@ class RelationFinder:
         self._joins = frozenset(cues["relations"]["joins"])
         self._support = frozenset(cues["relations"]["support"])
         self._instances = pack.words("relations", "instances")
+        self._votes = pack.words("relations", "votes")
+        self._councils = tuple(cues["relations"]["council"])
         self._residence = pack.words("relations", "residence")
 
     def find(self, parsed: Parsed, cast: Cast, ties: Ties) -> None:
@@ -59,6 +62,7 @@ class RelationFinder:
             reading.members(index)
             reading.examples(index)
         reading.membership()
+        reading.votes()
         reading.support()
         reading.backing()
         reading.residents()
@@ -139,6 +143,28 @@ class _SentenceRelations:
                 union = self._phrases[index]
                 if self._is_union(union, igo=True):
                     self._add_all([member] if member is not None else [], Predicate.MEMBER_OF, union)
+
+    def votes(self) -> None:
+        """Who casts a veto or abstains is in the council: "استخدمت روسيا والصين الفيتو", "امتنعت تونس عن التصويت"."""
+        councils = [council for council in self._f._councils if council in self._cast]
+        for at in range(1, len(self._tokens)) if councils else ():
+            if self._plain(at) not in self._f._votes or (self._plain(at) == _VOTE and self._plain(at - 1) != "عن"):
+                continue
+            for voter in self._voters(at):
+                span = voter.linked.phrase.span
+                self._ties.add(voter.actors[0], Predicate.MEMBER_OF, councils[0], span, TieRule.LIST)
+
+    def _voters(self, at: int) -> Iterator[Governed]:
+        """The countries right before a word of a vote, the last one and those that it is coordinated with."""
+        before = [p for p in self._phrases if p.last < at and self._is_country(p) and not p.preposition]
+        near = at
+        for voter in reversed(before):
+            if near - voter.last > _NEAR:
+                return
+            yield voter
+            if not voter.coordinated:
+                return
+            near = voter.first + 1
 
     def _is_joining(self, at: int) -> bool:
         predicate = self._parsed.predicate_at(at)

@@ -143,3 +143,14 @@ def test_a_crowd_without_a_state_is_somebody_of_its_own() -> None:
 def test_the_rebels_are_the_group_spoken_of() -> None:
     mentions = read("اتهمت رواندا حركة 23 مارس. ثم قصف الجيش المتمردين").mentions
     assert mentions[-1].actor == mentions[1].actor
+
+
+@pytest.mark.parametrize(
+    ("text", "state"),
+    [
+        ("اجتاح الاتحاد السوفييتي أفغانستان. ثم نددت موسكو", "soviet-union"),
+        ("قالت روسيا إن الاتحاد السوفييتي انهار. ثم نددت موسكو", "russia"),
+    ],
+)
+def test_a_capital_is_that_of_the_union_where_only_it_was_spoken_of(text: str, state: str) -> None:
+    assert last_actors(text) == (state,)

@@ -3,6 +3,7 @@ import pytest
 from tests.extraction.read_arabic import relations_of
 
 FORCES = "القوات اليمنية المدعومة من السعودية"
+COUNCIL = "united-nations-security-council"
 ASSEMBLY = "united-nations-general-assembly"
 PARLIAMENT = "council-of-representatives-of-iraq"
 
@@ -35,6 +36,9 @@ PARLIAMENT = "council-of-representatives-of-iraq"
         ("وصلت الوزيرة الكورية الجنوبية كانغ كيونغ هوا", ("kang-kyung-wha", "officeHolderOf", "south-korea")),
         ("وصل كبير الدبلوماسيين الصينيين وانغ يي", ("wang-yi", "officeHolderOf", "china")),
         ("انسحبت جبهة النصرة المرتبطة بتنظيم القاعدة", ("al-nusra-front", "alliedWith", "al-qaeda")),
+        ("صوت مجلس الأمن فيما امتنعت روسيا والهند عن التصويت", ("india", "memberOf", COUNCIL)),
+        ("فشل مجلس الأمن إذ استخدمت روسيا والصين حق النقض", ("russia", "memberOf", COUNCIL)),
+        ("قال كبير مستشاري الرئيس الأمريكي جو بايدن ذلك", ("joe-biden", "headOf", "united-states")),
     ],
 )  # fmt: skip
 def test_a_sentence_states_a_standing_relation(text: str, relation: tuple[str, str, str]) -> None:
