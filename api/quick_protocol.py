@@ -11,13 +11,14 @@ from functools import partial
 from typing import Any, Final, cast
 
 from starlette.types import Scope
-from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol, RequestResponseCycle
+from uvicorn.protocols.http.httptools_impl import STATUS_LINE, RequestResponseCycle
 
 from api.kept_answers import KeptAnswer
 from api.questions import Outcome
 from api.quick_answers import QuickAnswers, QuickQuery
 from api.sparql_answer import OUTCOME
 from api.transport import write_own_headers
+from api.typed_addresses import TypedAddressProtocol
 
 _PLAIN: Final = frozenset(
     {
@@ -35,10 +36,10 @@ def quick_protocol(quick: QuickAnswers | None) -> type[asyncio.Protocol]:
     Args:
         quick: answers plain requests; None where all go the long way.
     """
-    return cast("type[asyncio.Protocol]", HttpToolsProtocol if quick is None else partial(QuickProtocol, quick))
+    return cast("type[asyncio.Protocol]", TypedAddressProtocol if quick is None else partial(QuickProtocol, quick))
 
 
-class QuickProtocol(HttpToolsProtocol):
+class QuickProtocol(TypedAddressProtocol):
     """One connection.
 
     Args:
