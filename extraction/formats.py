@@ -44,6 +44,10 @@ SUFFIXES = {
 """What a file's name says; a name that says nothing leaves it to the first bytes."""
 
 
+_LONGEST_HEADLINE = 150
+"""In code points; what is longer is a paragraph."""
+
+
 @dataclass(frozen=True, slots=True)
 class Extract:
     """The running text of a document, with what the document says about itself."""
@@ -73,7 +77,20 @@ def extract_text(content: bytes, form: Format, where: str) -> Extract:
         return _extract_pdf(content, where)
     if form is Format.HTML:
         return _extract_html(content, where)
-    return Extract(decode_text(content, where))
+    text = decode_text(content, where)
+    return Extract(text, title=_headline(text))
+
+
+def _headline(text: str) -> str | None:
+    r"""The first line of a text where a blank line sets it off as a headline; None where it does not.
+
+    >>> _headline("بولندا تطرد دبلوماسيين روسا\n\nطردت بولندا ...")
+    'بولندا تطرد دبلوماسيين روسا'
+    """
+    first, _, rest = text.lstrip("\ufeff\r\n ").partition("\n")
+    line, behind = first.strip(), rest.partition("\n")[0]
+    set_off = bool(rest.strip()) and not behind.strip()
+    return line if set_off and 0 < len(line) <= _LONGEST_HEADLINE and line[-1] not in ".،,:;؛" else None
 
 
 def _extract_html(content: bytes, where: str) -> Extract:

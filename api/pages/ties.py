@@ -33,13 +33,18 @@ def tie_heads(words: Wording) -> list[str]:
 def strongest_table(ties: tuple[StrongTie, ...], languages: Languages, words: Wording) -> str:
     """The ties that say most, each with the reason for its rank."""
     rows = (
-        (
-            *tie_cells(strong.tie, languages, words),
-            f'<small class="quiet" lang="en" dir="ltr">{escape(strong.rationale)}</small>',
-        )
+        (*tie_cells(strong.tie, languages, words), f'<small class="quiet">{_why(strong.tie, words)}</small>')
         for strong in ties
     )
     return table(words["strongest"], [*tie_heads(words), words["why"]], rows)
+
+
+def _why(tie: Tie, words: Wording) -> str:
+    """What ranks a tie: how sure it is and how friendly, else where it stands."""
+    reasons = [] if tie.confidence is None else [f"{escape(words['confidence'])} {tie.confidence:g}"]
+    if tie.score is not None:
+        reasons.append(f"{escape(words['score'])} {number(tie.score)}")
+    return " · ".join(reasons) or escape(words["in_documents" if tie.evidence else "in_register"])
 
 
 def count_line(relation: RelationView, languages: Languages, words: Wording) -> str:

@@ -190,6 +190,13 @@ def test_a_page_speaks_the_readers_language_throughout(service: ServiceClient) -
     assert "طردت مصر السفير" in words
 
 
+def test_the_reason_of_a_rank_is_told_in_the_readers_language(service: ServiceClient) -> None:
+    words = " ".join(read(service, "/actors/egypt?lang=ar").words)
+    assert "درجة التعاون" in words
+    assert "cooperation score" not in words
+    assert "Cooperation score" in " ".join(read(service, "/actors/egypt?lang=en").words)
+
+
 def test_a_list_leads_to_its_next_page(service: ServiceClient) -> None:
     page = read(service, "/events?limit=2")
     (following,) = (attrs["href"] for _, attrs in page.elements if attrs.get("rel") == "next")

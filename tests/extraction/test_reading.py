@@ -190,6 +190,22 @@ def test_posted_bytes_are_told_apart_by_their_first_bytes() -> None:
     assert read_content(ARABIC.encode(), name="report v1.2", metadata=known).name == "report v1.2"
 
 
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("Poland expels diplomats\n\nPoland has expelled three diplomats of Russia.", "Poland expels diplomats"),
+        ("Poland expels diplomats\r\n\r\nPoland has expelled them.\r\n", "Poland expels diplomats"),
+        ("Poland expels diplomats\nPoland has expelled three diplomats of Russia.", None),
+        ("Poland has expelled three diplomats.\n\nRussia protests against it.", None),
+        ("Poland expels diplomats\n\n", None),
+    ],
+)
+def test_a_headline_set_off_from_a_plain_text_is_its_title(tmp_path: Path, text: str, title: str | None) -> None:
+    path = tmp_path / "news.txt"
+    path.write_bytes(text.encode())
+    assert read_document(path, language="en").title == title
+
+
 def test_the_same_text_is_the_same_document_whatever_its_name() -> None:
     known = Metadata(language="ar")
     assert read_text(ARABIC, name="a", metadata=known).id == read_text(ARABIC, name="b", metadata=known).id
