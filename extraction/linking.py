@@ -7,19 +7,19 @@ introduction; the most salient actor of the type that a referring noun asks for.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any, cast
 
-from extraction.agreement import Case, case_of, is_feminine
+from extraction.agreement import Case
 from extraction.belonging import predicate_of
 from extraction.cast import Cast
 from extraction.focus import Focus
 from extraction.language.pack import Body, LanguagePack
-from extraction.normalisation import fold_key
 from extraction.offices import TermsOfOffice
 from extraction.person_linking import PersonLinker
+from extraction.phrase_agreement import PhraseAgreement
 from extraction.phrases import Phrase, PhraseKind
+from extraction.references import References
 from extraction.ties import TieRule, Ties
 from ontology.catalog import Catalog
 from ontology.dates import parse_date
@@ -69,13 +69,8 @@ class Linker:
         self._focus = Focus()
         self._persons = PersonLinker(catalog, self.cast, self.ties, document, self.serving, self._focus.state)
         self._predecessors = terms.predecessors
-        self._masculine = pack.words("gender", "masculine")
-        self._palaces = pack.words("gender", "palaces")
-        self._genders: dict[str, bool] = {}
-        self._masculine_heads = pack.words("gender", "masculine_nouns")
-        self._references = {
-            fold_key(word): cast("dict[str, Any]", rule) for word, rule in pack.cues["reference"].items()
-        }
+        self._agreement = PhraseAgreement(pack, self.cast, document.text)
+        self._references = References(pack, self.cast, self._focus, self._own_state)
 
     def expect(self, named: frozenset[str]) -> None:
         """Remember whom of the register the document names anywhere, so that a title before it can mean them."""
@@ -107,9 +102,6 @@ class Linker:
     def _link(self, phrase: Phrase) -> LinkedPhrase:
         actors = self._resolve(phrase)
         self.cast.spoke_of(actors)
-        gender = self._gender(phrase, actors)
-        if gender is not None:
-            self._genders[actors[0]] = gender
         self._states_here += [actor for actor in actors if self.cast[actor].iso3 and self.cast[actor].type in _STATES]
         for state in dict.fromkeys(map(self.state_of, actors)):
             if self.cast[state].type in _COUNTRIES and self.cast[state].iso3 is not None:
@@ -118,39 +110,13 @@ class Linker:
             phrase,
             actors,
             tuple(self.cast[actor].type for actor in actors),
-            gender,
-            self._case(phrase),
+            self._agreement.gender(phrase, actors),
+            self._agreement.case(phrase),
         )
-
-    def _gender(self, phrase: Phrase, actors: Sequence[str]) -> bool | None:
-        """Whether a verb agrees with a country, a body or an official in the feminine; None where nothing tells."""
-        if len(actors) != 1 or phrase.kind in (PhraseKind.REFERENCE, PhraseKind.ADJECTIVE) or self._is_name(phrase):
-            return None
-        head, *more = phrase.span.of(self._document.text).split()
-        described = more and head.startswith(_ARTICLE)  # "الاتحاد السوفييتي" agrees as "اتحاد"
-        if phrase.kind is PhraseKind.NAME and self.cast[actors[0]].type in _STATES and not described:
-            if phrase.name_kind is NameKind.METONYM:  # a capital is feminine, whatever its country is
-                return None if fold_key(head) in self._palaces else True
-            return actors[0] not in self._masculine
-        return is_feminine(head, self._masculine_heads)
 
     def feminine(self, actor: str) -> bool | None:
         """Whether a verb agrees with somebody in the feminine: as the last phrase told, else as states do."""
-        told = self._genders.get(actor)
-        return actor not in self._masculine if told is None and self.cast[actor].type in _STATES else told
-
-    def _case(self, phrase: Phrase) -> Case:
-        """The case that the ending of a common noun shows; names have such endings of their own ("الصين")."""
-        named = phrase.kind is PhraseKind.NAME or self._is_name(phrase)
-        common = phrase.plural or phrase.kind is not PhraseKind.ADJECTIVE
-        return case_of(self._head(phrase), self._masculine_heads) if common and not named else Case.ANY
-
-    def _is_name(self, phrase: Phrase) -> bool:
-        """Whether a phrase is a personal name without a title."""
-        return phrase.kind is PhraseKind.PERSON and phrase.title is None
-
-    def _head(self, phrase: Phrase) -> str:
-        return phrase.span.of(self._document.text).split()[0]
+        return self._agreement.feminine(actor)
 
     def _resolve(self, phrase: Phrase) -> tuple[str, ...]:
         match phrase.kind:
@@ -161,7 +127,7 @@ class Linker:
             case PhraseKind.PERSON:
                 return self._person(phrase)
             case PhraseKind.REFERENCE:
-                return self._reference(phrase)
+                return self._references.resolve(phrase)
 
     def _name(self, phrase: Phrase) -> tuple[str, ...]:
         actor = self.cast.known(self._of_its_time(phrase) or phrase.slugs[0])
@@ -318,33 +284,6 @@ class Linker:
             self.cast.pair_up(sides[0][0], sides[1][0])
             self.cast.pair_up(self.state_of(sides[0][0]), self.state_of(sides[1][0]))
 
-    # references
-
-    def _reference(self, phrase: Phrase) -> tuple[str, ...]:
-        rule = self._references[phrase.reference]
-        types = tuple(ActorType(name) for name in rule["types"])
-        number = int(rule.get("number", 1))
-        if number > 1:
-            return (rule.get("countries") and self.cast.pair(_COUNTRIES)) or self.cast.pair(types)
-        names = tuple(rule.get("names", ()))
-        words = tuple(rule.get("words", ()))
-        if names:
-            found = self.cast.recent(types, among=names) or self._by_default(rule)
-        elif words:
-            found = self.cast.named_like(words, types)
-        elif rule.get("own"):
-            found = self._own_state()
-        elif types == _COUNTRIES and not rule.get("other"):
-            found = self._focus.state()
-        else:
-            found = self.cast.recent(types)
-        return (found,) if found else ()
-
-    def _by_default(self, rule: Mapping[str, Any]) -> str | None:
-        """Whom a noun means before any such actor was spoken of: "المملكة" is Saudi Arabia."""
-        default = rule.get("default")
-        return self.cast.known(default) if isinstance(default, str) else None
-
     def _own_state(self) -> str | None:
         """The state of the person or body last spoken of ("بلاده")."""
         person = self.cast.recent((ActorType.PERSON,), within=8) or self.cast.recent((ActorType.GOVERNMENT,), within=8)
@@ -353,13 +292,3 @@ class Linker:
             if state != person:
                 return state
         return self.cast.recent(_STATES)
-
-
-def is_metonym(phrase: Phrase) -> bool:
-    """Whether a phrase names a state by its capital or palace."""
-    return phrase.name_kind is NameKind.METONYM
-
-
-def all_actors(linked: Iterable[LinkedPhrase]) -> tuple[str, ...]:
-    """The ids that phrases mean, in order, each once."""
-    return tuple(dict.fromkeys(actor for item in linked for actor in item.actors))
