@@ -38,6 +38,7 @@ class DescribedApi(FastAPI):
                 for operation in operations.values():
                     self._secure(path, operation)
                     _name_formats(operation)
+                    _open_texts(operation)
         return super().openapi()
 
     def _secure(self, path: str, operation: dict[str, Any]) -> None:
@@ -70,3 +71,12 @@ def _name_formats(operation: dict[str, Any]) -> None:
     for parameter in operation.get("parameters", ()):
         if parameter["name"] == "format":
             parameter["schema"] = {"type": "string", "enum": list(dict.fromkeys(formats))}
+
+
+def _open_texts(operation: dict[str, Any]) -> None:
+    """Say of parameters that are JSON in a text what JSON it is, as OpenAPI does: by their content."""
+    for parameter in operation.get("parameters", ()):
+        if (inner := parameter.get("schema", {}).get("contentSchema")) is not None:
+            text = parameter.pop("schema")
+            examples = [json.loads(example) for example in text.get("examples", ())]
+            parameter["content"] = {text["contentMediaType"]: {"schema": {**inner, "examples": examples}}}

@@ -89,10 +89,11 @@ _FORM_SCHEMA = {
     "additionalProperties": False,
 }
 _BODY = {
+    "description": "A query, such as `ASK { ?s ?p ?o }`, or an update, such as `INSERT DATA { <urn:a> <urn:b> 1 }`.",
     "required": True,
     "content": {
-        _QUERY: {"schema": {"type": "string"}, "example": "ASK { ?event a <https://w3id.org/mithaq/ontology#Event> }"},
-        _UPDATE: {"schema": {"type": "string"}, "example": "INSERT DATA { <urn:a> <urn:b> <urn:c> }"},
+        _QUERY: {"schema": {"type": "string"}},
+        _UPDATE: {"schema": {"type": "string"}},
         _FORM: {"schema": _FORM_SCHEMA},
     },
 }

@@ -52,7 +52,19 @@ def describe_errors(*statuses: int) -> dict[int | str, dict[str, Any]]:
 
 def describe_body(model: type[BaseModel]) -> dict[str, Any]:
     """The JSON schema of a body, whole: its references would lead nowhere in the description of the service."""
-    schema = model.model_json_schema(by_alias=True)
+    return _make_whole(model.model_json_schema(by_alias=True))
+
+
+def describe_text(schema: dict[str, Any]) -> dict[str, Any]:
+    """What the JSON schema of a text says of the JSON in it.
+
+    Args:
+        schema: of that JSON.
+    """
+    return {"contentMediaType": "application/json", "contentSchema": _make_whole(schema)}
+
+
+def _make_whole(schema: dict[str, Any]) -> dict[str, Any]:
     return cast("dict[str, Any]", _resolve(schema, schema.pop("$defs", {})))
 
 

@@ -26,7 +26,7 @@ from api.reconciling import Reconciler
 from api.representation import VARY, page_headers
 from api.resources.bodies import media_type_of, read_body
 from api.resources.context import Asking, Context
-from api.resources.description import describe_answers
+from api.resources.description import describe_answers, describe_text
 from api.resources.kinds import ACTOR
 from api.resources.parameters import Key, Representable
 from graph.views import view_actors
@@ -39,6 +39,8 @@ _FORM = "application/x-www-form-urlencoded"
 _MOST_BYTES = 1_000_000
 _MOST_QUERIES = 50
 _QUERIES = TypeAdapter(dict[str, ReconciliationQuery])
+_QUERIES_TEXT = describe_text({**_QUERIES.json_schema(), "maxProperties": _MOST_QUERIES})
+_EXTENSION_TEXT = describe_text(ExtensionRequest.model_json_schema())
 
 
 class _Lenient(Representable):
@@ -50,9 +52,14 @@ class _Lenient(Representable):
 class Reconciling(_Lenient):
     """What is to be matched; nothing for the manifest of the service."""
 
-    queries: Annotated[str | None, Field(examples=['{"q0": {"query": "Russia", "type": "State"}}'])] = None
+    queries: Annotated[
+        str | None, Field(examples=['{"q0": {"query": "Russia", "type": "State"}}'], json_schema_extra=_QUERIES_TEXT)
+    ] = None
     """A JSON object of queries by the ids that their results are to have."""
-    extend: Annotated[str | None, Field(examples=['{"ids": ["russia"], "properties": [{"id": "iso3"}]}'])] = None
+    extend: Annotated[
+        str | None,
+        Field(examples=['{"ids": ["russia"], "properties": [{"id": "iso3"}]}'], json_schema_extra=_EXTENSION_TEXT),
+    ] = None
     """A JSON object of actors and of the properties wanted of them."""
 
 
@@ -82,7 +89,11 @@ class Previewing(_Lenient):
 def _body_description() -> dict[str, Any]:
     schema = {
         "type": "object",
-        "properties": {name: {"type": "string", "description": "JSON"} for name in ("queries", "extend")},
+        "properties": {
+            "queries": {"type": "string", **_QUERIES_TEXT},
+            "extend": {"type": "string", **_EXTENSION_TEXT},
+        },
+        "anyOf": [{"required": ["queries"]}, {"required": ["extend"]}],
     }
     return {"requestBody": {"required": True, "content": {_FORM: {"schema": schema}}}}
 

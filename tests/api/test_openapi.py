@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
+
+import httpx
 
 from tests.api.client import ServiceClient
 from tests.api.conftest import ServiceMaker
@@ -33,6 +36,19 @@ def test_formats_are_those_that_are_answered(service: ServiceClient) -> None:
             if parameter["name"] == "format" and method == "get" and "{" not in path:
                 for name in parameter["schema"].get("enum", ()):
                     assert service.get(path, params={"format": name}).status_code != 406, (path, name)
+
+
+def test_json_in_parameters_is_described_by_its_schema(service: ServiceClient) -> None:
+    parameters = {each["name"]: each for each in operations(service)["/reconcile", "get"]["parameters"]}
+    for name in ("queries", "extend"):
+        assert "schema" not in parameters[name]
+        (example,) = parameters[name]["content"]["application/json"]["schema"]["examples"]
+        assert service.get("/reconcile", params={name: json.dumps(example)}).status_code == httpx.codes.OK
+    queries = parameters["queries"]["content"]["application/json"]["schema"]
+    many = {f"q{number}": {"query": "x"} for number in range(queries["maxProperties"] + 1)}
+    assert (
+        service.get("/reconcile", params={"queries": json.dumps(many)}).status_code == httpx.codes.UNPROCESSABLE_ENTITY
+    )
 
 
 def test_every_reference_leads_somewhere(service: ServiceClient) -> None:
