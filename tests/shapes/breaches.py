@@ -136,7 +136,7 @@ PLACE = [_gone("Place", "place-name", ":moscow", "rdfs:label")]
 DATE = [
     _set(("Dated", "date", "MaxCount"), ":expulsion", "mq:date", '"2018"^^xsd:gYear', '"2018-03"^^xsd:gYearMonth'),
     *_bad_dates("Dated", "date", ":expulsion", "mq:date"),
-    _added(("Dated", "date-or-interval", "SPARQL"), ":shelling", ':shelling mq:date "2014"^^xsd:gYear'),
+    _added(("Dated", "date-or-interval", "MaxCount"), ":shelling", ':shelling mq:date "2014"^^xsd:gYear'),
     _set(("Interval", "start", "MaxCount"), ":shelling", "mq:start", '"2014"^^xsd:gYear', '"2013"^^xsd:gYear'),
     *_bad_dates("Interval", "start", ":shelling", "mq:start"),
     _set(("Interval", "end", "MaxCount"), ":shelling", "mq:end", '"2014"^^xsd:gYear', '"2015"^^xsd:gYear'),
@@ -412,7 +412,7 @@ EVENTUALITY = [
     _set(("Eventuality", "event-confidence", "MaxInclusive"), ":expulsion", "mq:confidence", "1.1"),
     _set(("Eventuality", "event-rationale", "MaxCount"), ":expulsion", "mq:rationale", '"a"', '"b"'),
     _set(("Eventuality", "event-rationale", "Datatype"), ":expulsion", "mq:rationale", '"a"@en'),
-    Breach("Confidence", "event-reason", "SPARQL", ":expulsion", "DELETE WHERE { :expulsion mq:rationale ?value }"),
+    _gone("Confidence", "event-reason", ":expulsion", "mq:rationale"),
 ]
 
 JUDGEMENT = [
