@@ -12,6 +12,7 @@ import pyoxigraph as ox
 from api.errors import ParameterError
 from api.models.common import Reference, key_of, local_name
 from api.models.reconciliation import (
+    ANY_TYPE,
     ExtensionRequest,
     Feature,
     Named,
@@ -33,7 +34,6 @@ from ontology.model import ActorType
 from ontology.terms import DEFAULT_BASE, MITHAQ_NAMESPACE
 
 _SUGGESTED = 10
-_ANY = "Actor"
 
 
 class Reconciler:
@@ -60,7 +60,7 @@ class Reconciler:
             "name": "Mithaq: actors of international relations",
             "identifierSpace": f"{DEFAULT_BASE}actor/",
             "schemaSpace": MITHAQ_NAMESPACE,
-            "defaultTypes": [self._type(_ANY).model_dump()],
+            "defaultTypes": [self._type(ANY_TYPE).model_dump()],
             "view": {"url": f"{root}/actors/{{{{id}}}}"},
             "preview": {"url": f"{here}/preview?id={{{{id}}}}", "width": 420, "height": 260},
             "suggest": suggest,
@@ -102,7 +102,7 @@ class Reconciler:
 
     def suggest_types(self, prefix: str, *, skip: int) -> Suggestions:
         """Types of actors by the beginning of their id or name."""
-        return _suggest((self._type(kind) for kind in (_ANY, *ActorType)), prefix, skip)
+        return _suggest((self._type(kind) for kind in (ANY_TYPE, *ActorType)), prefix, skip)
 
     def suggest_properties(self, prefix: str, *, skip: int) -> Suggestions:
         """Properties by the beginning of their id."""
@@ -111,7 +111,7 @@ class Reconciler:
     def propose_properties(self, limit: int) -> Mapping[str, object]:
         """What a table of actors can be extended with."""
         properties = [Named(id=each, name=each) for each in Property][:limit]
-        return {"limit": limit, "type": _ANY, "properties": properties}
+        return {"limit": limit, "type": ANY_TYPE, "properties": properties}
 
     def extend(self, request: ExtensionRequest) -> Mapping[str, object]:
         """The values that actors have of some properties; an id that is unknown has none."""
@@ -173,10 +173,10 @@ class Reconciler:
         return Named(id=name, name=label.value if label else name)
 
     def _class(self, name: str) -> ox.NamedNode | None:
-        if name == _ANY:
+        if name == ANY_TYPE:
             return None
         if name not in set(ActorType):
-            raise ParameterError("type", f"{name} is no type of actor", allowed=(_ANY, *ActorType))
+            raise ParameterError("type", f"{name} is no type of actor", allowed=(ANY_TYPE, *ActorType))
         return ox.NamedNode(f"{MITHAQ_NAMESPACE}{name}")
 
     def _iris(self, key: str) -> list[ox.NamedNode]:

@@ -6,6 +6,18 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from graph.views.reconciliation import Property
+from ontology.model import ActorType
+
+ANY_TYPE = "Actor"
+"""The type that all actors are of."""
+
+TypeId = Annotated[str, Field(json_schema_extra={"enum": [ANY_TYPE, *ActorType]})]
+"""A class of actors."""
+
+PropertyId = Annotated[str, Field(json_schema_extra={"enum": list(Property)})]
+"""A property of actors."""
+
 
 class _Message(BaseModel):
     """Base of the messages: fields in the protocol's own spelling; clients may send more than is read here."""
@@ -32,7 +44,7 @@ class ReconciliationQuery(_Message):
     """One name to match."""
 
     query: Annotated[str, Field(min_length=1, max_length=500, examples=["الولايات المتحدة الأميركية"])]
-    type: str | list[str] | None = None
+    type: TypeId | list[TypeId] | None = None
     """Ids of types; the first is what is meant."""
     limit: Annotated[int, Field(ge=1, le=50)] = 5
     properties: list[PropertyValue] = []
@@ -79,7 +91,7 @@ class Suggestions(_Message):
 class ExtensionProperty(_Message):
     """A property that a table is to be extended with."""
 
-    id: str
+    id: PropertyId
 
 
 class ExtensionRequest(_Message):
