@@ -113,9 +113,17 @@ class Reconciler:
         properties = [Named(id=each, name=each) for each in Property][:limit]
         return {"limit": limit, "type": ANY_TYPE, "properties": properties}
 
+    def properties(self, request: ExtensionRequest) -> list[Property]:
+        """The properties that are wanted.
+
+        Raises:
+            ParameterError: there is none of a name.
+        """
+        return [_property(asked.id) for asked in request.properties]
+
     def extend(self, request: ExtensionRequest) -> Mapping[str, object]:
         """The values that actors have of some properties; an id that is unknown has none."""
-        wanted = [_property(asked.id) for asked in request.properties]
+        wanted = self.properties(request)
         iris = {key: self._iris(key) for key in request.ids}
         known = find_references(self._store, {iri for candidates in iris.values() for iri in candidates})
         found = {

@@ -168,13 +168,17 @@ def preview(asked: Annotated[Previewing, Query()], context: Asking) -> Response:
 
 def _answer(context: Context, asked: Reconciling) -> Response:
     reconciler = _reconciler(context, asked)
-    if asked.queries is not None:
-        batch = _read("queries", asked.queries, _QUERIES.validate_python)
+    batch = None if asked.queries is None else _read("queries", asked.queries, _QUERIES.validate_python)
+    # Read even where it is not what is answered, so that what is wrong is never passed over.
+    extension = None if asked.extend is None else _read("extend", asked.extend, ExtensionRequest.model_validate)
+    if extension is not None:
+        reconciler.properties(extension)
+    if batch is not None:
         if len(batch) > _MOST_QUERIES:
             raise ParameterError("queries", f"{len(batch)} queries at once are too many: send {_MOST_QUERIES} or fewer")
         return _respond({key: reconciler.match(query) for key, query in batch.items()})
-    if asked.extend is not None:
-        return _respond(reconciler.extend(_read("extend", asked.extend, ExtensionRequest.model_validate)))
+    if extension is not None:
+        return _respond(reconciler.extend(extension))
     return _respond(reconciler.manifest(str(context.request.base_url).rstrip("/")))
 
 
