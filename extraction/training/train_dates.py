@@ -23,7 +23,7 @@ from ontology.catalog import load_catalog
 
 _MODEL = Path(__file__).parents[1] / "models" / "date.tsv"
 _PENALTY = 0.015
-_UNDATED = 0.2
+_UNDATED = 0.25
 """Weight of an event that is annotated without a date: annotators differ on whether the news dates what it tells."""
 
 Dated = tuple[str | None, tuple[DateOption, ...]]
