@@ -10,9 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extraction.ranking import LinearModel
+from extraction.training.descent import Vector, descend
 
 _STEPS = 250
-_RATE = 0.05
 _LEAST = 4
 
 
@@ -55,22 +55,19 @@ def _descend(
     width: int,
     sizes: NDArray[np.int64],
     right: NDArray[np.bool_],
-    share: NDArray[np.float64],
+    share: Vector,
     penalty: float,
-) -> NDArray[np.float64]:
-    """Adam (Kingma and Ba 2015) on the whole batch."""
+) -> Vector:
+    """The weights of features."""
     lengths = np.asarray([len(row) for row in rows])
     flat = np.asarray([column for row in rows for column in row])
     starts = np.concatenate(([0], np.cumsum(lengths)[:-1]))
     firsts = np.concatenate(([0], np.cumsum(sizes)[:-1]))
-    weights = np.zeros(width)
-    mean, square = np.zeros_like(weights), np.zeros_like(weights)
-    for step in range(1, _STEPS + 1):
+
+    def gradient(weights: Vector) -> Vector:
         scores = np.add.reduceat(weights[flat], starts)
         odds = np.exp(scores - np.repeat(np.maximum.reduceat(scores, firsts), sizes))
         missing = (odds / np.repeat(np.add.reduceat(odds, firsts), sizes) - right) * share
-        gradient = np.bincount(flat, np.repeat(missing, lengths), width) + penalty * weights
-        mean = 0.9 * mean + 0.1 * gradient
-        square = 0.999 * square + 0.001 * gradient**2
-        weights = weights - _RATE * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.999**step)) + 1e-8)
-    return weights
+        return np.bincount(flat, np.repeat(missing, lengths), width) + penalty * weights
+
+    return descend(gradient, width, steps=_STEPS)

@@ -6,12 +6,11 @@ from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
 from extraction.ranking import LinearModel
+from extraction.training.descent import Vector, descend
 
 _STEPS = 400
-_RATE = 0.05
 _LEAST = 3
 _NEARLY = 0.999
 
@@ -40,26 +39,23 @@ def fit(
 def _descend(
     columns: Sequence[Sequence[int]],
     width: int,
-    labels: NDArray[np.float64],
-    share: NDArray[np.float64],
+    labels: Vector,
+    share: Vector,
     penalty: float,
-) -> NDArray[np.float64]:
-    """Adam (Kingma and Ba 2015) on the whole batch; the columns of a row are those of its features, the bias last."""
+) -> Vector:
+    """The weights of the columns; those of a row are its features, the bias last."""
     lengths = np.asarray([len(row) for row in columns])
     flat = np.asarray([column for row in columns for column in row])
     starts = np.concatenate(([0], np.cumsum(lengths)[:-1]))
-    weights = np.zeros(width)
-    first, second = np.zeros_like(weights), np.zeros_like(weights)
-    decay = np.full_like(weights, penalty)
+    decay = np.full(width, penalty)
     decay[-1] = 0.0
-    for step in range(1, _STEPS + 1):
+
+    def gradient(weights: Vector) -> Vector:
         scores = np.add.reduceat(weights[flat], starts)
         missing = (1.0 / (1.0 + np.exp(-np.clip(scores, -30, 30))) - labels) * share
-        gradient = np.bincount(flat, np.repeat(missing, lengths), width) + decay * weights
-        first = 0.9 * first + 0.1 * gradient
-        second = 0.999 * second + 0.001 * gradient**2
-        weights = weights - _RATE * (first / (1 - 0.9**step)) / (np.sqrt(second / (1 - 0.999**step)) + 1e-8)
-    return weights
+        return np.bincount(flat, np.repeat(missing, lengths), width) + decay * weights
+
+    return descend(gradient, width, steps=_STEPS)
 
 
 def best_threshold(
