@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -38,6 +37,7 @@ from tests.made_events import (
     meeting_of_a_government,
     resource,
 )
+from tests.killed_store import leave_as_killed
 from tests.sample_graph import ACTOR, catalog, fill_store, gate
 
 SOUGHT = ("NORHT", "الشمال", "s", "ort", "words 2", "zzz", 'o"r')
@@ -200,7 +200,7 @@ def test_an_update_of_which_nobody_knows_what_it_changes_is_answered_from_the_st
         assert not ready.app.state.service.lookups.ready
         assert ready.get("/actors/egypt").json() == plain.get("/actors/egypt").json()
     left = tmp_path / "left"
-    shutil.copytree(location, left)  # what a kill leaves: nothing is closed
+    leave_as_killed(location, left)
     store.close()
     store = open_store(left)
     keep_up(store, str(left))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import sqlite3
 from collections.abc import Collection
 from pathlib import Path
@@ -23,6 +22,7 @@ from graph.merge import replace_merged
 from graph.store import EmbeddedStore, Store, open_store
 from graph.views.relations import RelationOrder, RelationPaging
 from ontology.model import Verdict
+from tests.killed_store import leave_as_killed
 from tests.sample_graph import ACTOR, NILE_IRI, fill_store, gate, nile_annotation
 
 EGYPT, ETHIOPIA = (ox.NamedNode(f"{ACTOR}{slug}") for slug in ("egypt", "ethiopia"))
@@ -113,7 +113,7 @@ def test_a_write_that_was_cut_off_is_derived_again_at_the_next_start(
     with pytest.raises(StopError):
         replace_merged(store, NILE_IRI, ())
     left = tmp_path / "left"
-    shutil.copytree(folder, left)  # what a kill leaves: nothing is closed
+    leave_as_killed(folder, left)
     store.close()
     store = open_followed(left)
     assert rows(left, store) == rebuilt(left, store)

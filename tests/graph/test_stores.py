@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 import threading
 from collections.abc import Iterator
@@ -30,6 +29,7 @@ from graph.store.sizes import count_sizes
 from graph.store.statements import make_quad
 from ontology.errors import QueryError, StoreError
 from tests.graph.endpoint import Endpoint
+from tests.killed_store import leave_as_killed
 
 A, B, C, P = (ox.NamedNode(f"https://example.org/{name}") for name in ("a", "b", "c", "p"))
 FIRST, SECOND = (ox.NamedNode(f"https://example.org/graph/{name}") for name in ("first", "second"))
@@ -296,7 +296,7 @@ def test_a_version_is_never_used_again_after_an_end_that_was_not_orderly(tmp_pat
     store = open_store(tmp_path / "store")
     for number in range(3):
         store.update(f"INSERT DATA {{ <urn:a> <urn:b> {number} }}")
-    shutil.copytree(tmp_path / "store", tmp_path / "torn")  # as a process finds it that comes after a kill
+    leave_as_killed(tmp_path / "store", tmp_path / "torn")
     store.close()
     torn = open_store(tmp_path / "torn")
     found = torn.version
@@ -486,10 +486,10 @@ def test_sizes_are_not_counted_again_where_every_change_is_known(tmp_path: Path)
 def test_sizes_are_counted_anew_after_an_end_that_was_not_orderly(tmp_path: Path) -> None:
     with closing(open_store(tmp_path / "store")) as store:
         store.replace_graph(FIRST, [SAID_TWICE])
-        shutil.copytree(tmp_path / "store", tmp_path / "copy")
+        leave_as_killed(tmp_path / "store", tmp_path / "copy")
         store.replace_graph(FIRST, [SAID_TWICE, SAID_ONCE])
         store.flush()
-        shutil.copytree(tmp_path / "store", tmp_path / "killed")
+        leave_as_killed(tmp_path / "store", tmp_path / "killed")
     for name, size in (("copy", 1), ("killed", 2)):
         (tmp_path / name / "sizes.json").write_text('{"version": 1, "triples"', encoding="utf-8")
         with closing(open_store(tmp_path / name)) as store:
@@ -513,6 +513,6 @@ def test_what_is_flushed_is_in_files_that_were_put_on_disk(tmp_path: Path, monke
         logs = {str(path) for path in (tmp_path / "store").glob("*.log")}
         assert logs
         assert logs <= synced
-        shutil.copytree(tmp_path / "store", tmp_path / "left")
+        leave_as_killed(tmp_path / "store", tmp_path / "left")
     with closing(open_store(tmp_path / "left")) as left:
         assert left.graph(FIRST) == (SAID_TWICE,)
