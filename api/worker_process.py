@@ -68,6 +68,17 @@ class WorkerProcess:
     @classmethod
     async def start(cls) -> WorkerProcess:
         """Start a worker; it answers as soon as it has imported the engine (some 100 ms)."""
+        starting = asyncio.create_task(cls._start())
+        try:
+            return await asyncio.shield(starting)
+        except asyncio.CancelledError:
+            # One that is half started has nobody yet who could end it.
+            worker = await starting
+            await worker.kill()
+            raise
+
+    @classmethod
+    async def _start(cls) -> WorkerProcess:
         root = Path(__file__).resolve().parent.parent
         requests = socket.socketpair(socket.AF_UNIX, _MESSAGES)
         requests[0].setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, MESSAGE_BYTES * 16)

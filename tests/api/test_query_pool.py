@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import signal
 import subprocess
@@ -19,6 +20,7 @@ from api.checkpoints import Checkpoints
 from api.errors import BusyError, DeadlineError, EvaluationError, ForbiddenError, MemoryLimitError, WorkerDiedError
 from api.pool_terms import PoolAnswer, PoolLimits, PoolQuery
 from api.query_pool import QueryPool
+from api.worker_process import WorkerProcess
 from graph.store import Store, open_store
 from ontology.errors import QueryError
 
@@ -144,6 +146,22 @@ def test_workers_take_the_store_into_memory_when_it_is_quiet(tmp_path: Path) -> 
         store.close()
 
     run(scenario)
+
+
+@pytest.mark.parametrize("steps", range(12))
+def test_no_process_is_left_of_a_worker_whose_start_is_broken_off(steps: int) -> None:
+    async def scenario() -> None:
+        starting = asyncio.create_task(WorkerProcess.start())
+        for _ in range(steps):
+            await asyncio.sleep(0)
+        if starting.cancel():
+            with pytest.raises(asyncio.CancelledError):
+                await starting
+        else:
+            await starting.result().kill()
+
+    run(scenario)
+    gc.collect()  # what was left open warns
 
 
 def test_a_store_too_large_for_its_room_stays_on_disk(tmp_path: Path) -> None:
