@@ -24,7 +24,6 @@ from api.pool_terms import PoolLimits
 from api.problems import install_problems
 from api.query_pool import QueryPool
 from api.quick_answers import QuickAnswers
-from api.quick_lookups import look_up
 from api.resources import (
     actors,
     administration,
@@ -148,7 +147,7 @@ def create_app(
     app.state.quick = None if settings.reads is ReadMode.TOKEN else QuickAnswers(service, crowd)
     # The last that is added is the first that sees a request: the head of a compressed answer says so too.
     sparql = {("GET", "/sparql"): get_query, ("POST", "/sparql"): post_operation}
-    app.add_middleware(Shortcuts, operations=sparql, look_up=look_up)
+    app.add_middleware(Shortcuts, operations=sparql)
     app.add_middleware(NoteWrites, own_writes=service.own_writes)
     app.add_middleware(Compression)
     app.add_middleware(ConditionalRequests, state=state)

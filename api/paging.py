@@ -49,8 +49,8 @@ def next_page(key: str | None, url: URL) -> str | None:
     """The path and query of the next page, or None after the last."""
     if key is None:
         return None
-    following = url.include_query_params(cursor=encode_cursor(key, url))
-    return f"{following.path}?{following.query}"
+    others = [(name, value) for name, value in _parameters(url) if name != "cursor"]
+    return f"{url.path}?{urlencode([*others, ('cursor', encode_cursor(key, url))])}"
 
 
 def link_header(links: Iterable[tuple[str, str]]) -> Mapping[str, str]:

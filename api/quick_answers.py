@@ -1,4 +1,4 @@
-"""Requests that are answered before the framework, and without a task: kept answers, and plain queries by GET.
+"""Requests that are answered before the framework, and without a task: kept answers, lookups, and plain queries by GET.
 
 The framework's layers take several times what a small query takes. Here an answer is made of the same parts, and is the
 same. Whatever is not plain goes the long way, and so does what turns out to be no plain answer, with what became of the
@@ -7,8 +7,11 @@ query (`sparql_answer.OUTCOME`), so that it is never run twice.
 
 from __future__ import annotations
 
+import sqlite3
+from collections.abc import Mapping
 from typing import Final, Protocol
 
+from starlette.requests import Request
 from starlette.types import Scope
 
 from api.compression import LONG, WORTH, choose_coding, compress
@@ -18,6 +21,8 @@ from api.kept_answers import Headers, KeptAnswer, Key, find_key
 from api.load_shedding import Crowd
 from api.pool_terms import PoolAnswer
 from api.questions import Outcome
+from api.quick_lookups import look_up
+from api.resources.context import Context
 from api.running import Work
 from api.service import Service
 from api.sparql_answer import PreparedQuery, prepare_query
@@ -65,12 +70,39 @@ class QuickAnswers:
         if key is None:
             return None
         kept = self.service.kept.find(key)
-        if kept is not None or scope["path"] != _PATH or self.crowd.full:
+        if kept is not None or self.crowd.full:
             return kept
         try:
-            return self._begin(request, key, state)
-        except MithaqError:
+            return self._begin(request, key, state) if scope["path"] == _PATH else self._look_up(scope, key, state)
+        except (MithaqError, sqlite3.Error):
             return None  # the long way says what is wrong
+
+    def _look_up(self, scope: Scope, key: Key, state: str) -> KeptAnswer | None:
+        found = look_up(Context(Request(scope), self.service))
+        return None if found is None else self.write(scope, found.headers, found.body, (key, state))
+
+    def write(
+        self, scope: Scope, headers: Mapping[str, str], body: bytes | memoryview, place: tuple[Key, str]
+    ) -> KeptAnswer | None:
+        """An answer as the framework would send it, kept if it may be; None for one that takes long to compress."""
+        told, body = {**headers, "vary": f"{headers['vary']}, Accept-Encoding"}, bytes(body)
+        coding = choose_coding(find_header(scope["headers"], b"accept-encoding") or "") if len(body) >= WORTH else None
+        if coding is not None:
+            if len(body) >= LONG:
+                return None
+            body = compress(body, coding)
+            told["content-encoding"] = coding
+        told["content-length"] = str(len(body))
+        keeping = "cache-control" not in told
+        key, state = place
+        if keeping:
+            tag = write_tag(state, scope["path"], scope["query_string"], scope["headers"])
+            told |= {"etag": f'W/"{tag}"', "cache-control": "no-cache"}
+        head = "".join([f"{name}: {value}\r\n" for name, value in told.items()])
+        answer = KeptAnswer(head.encode("latin-1"), body)
+        if keeping:
+            self.service.kept.keep(key, state, answer)
+        return answer
 
     def _begin(self, request: QuickRequest, key: Key, state: str) -> QuickQuery | None:
         scope, settings = request.scope, self.service.settings
@@ -104,7 +136,7 @@ class QuickQuery:
         self._quick = quick
         self._request = request
         self._prepared = prepared
-        self._key, self._state = place
+        self._place = place
         self._written = quick.service.store.version
 
     def begin(self, text: str) -> bool:
@@ -144,27 +176,9 @@ class QuickQuery:
         self._quick.crowd.size -= 1
 
     def _write(self, outcome: PoolAnswer) -> KeptAnswer | None:
-        """The answer as the framework would send it; None for one that takes long to compress."""
-        scope, body = self._request.scope, outcome.body
         headers = self._prepared.headers(outcome, self._written)
-        headers["vary"] += ", Accept-Encoding"
         headers["content-type"] = self._prepared.content_type
-        coding = choose_coding(find_header(scope["headers"], b"accept-encoding") or "") if len(body) >= WORTH else None
-        if coding is not None:
-            if len(body) >= LONG:
-                return None
-            body = compress(body, coding)
-            headers["content-encoding"] = coding
-        headers["content-length"] = str(len(body))
-        keeping = "cache-control" not in headers
-        if keeping:
-            tag = write_tag(self._state, scope["path"], scope["query_string"], scope["headers"])
-            headers |= {"etag": f'W/"{tag}"', "cache-control": "no-cache"}
-        head = "".join([f"{name}: {value}\r\n" for name, value in headers.items()])
-        answer = KeptAnswer(head.encode("latin-1"), body)
-        if keeping:
-            self._quick.service.kept.keep(self._key, self._state, answer)
-        return answer
+        return self._quick.write(self._request.scope, headers, outcome.body, self._place)
 
 
 def find_header(headers: Headers, wanted: bytes) -> str | None:

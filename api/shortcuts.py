@@ -13,7 +13,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.problems import render_error
-from api.resources.context import Context
+from api.resources.context import Context, find_service
 from ontology.errors import MithaqError
 
 
@@ -23,7 +23,6 @@ class Shortcuts:
     Args:
         app: the framework's.
         operations: by method and path.
-        look_up: answers a GET at once, or gives None for one that is the framework's.
     """
 
     def __init__(
@@ -31,24 +30,19 @@ class Shortcuts:
         app: ASGIApp,
         *,
         operations: Mapping[tuple[str, str], Callable[[Request, Context], Awaitable[Response]]],
-        look_up: Callable[[Context], Response | None],
     ) -> None:
         self._app = app
         self._operations = operations
-        self._look_up = look_up
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
-        if scope["type"] != "http":
+        operation = self._operations.get((scope["method"], scope["path"])) if scope["type"] == "http" else None
+        if operation is None:
             await self._app(scope, receive, send)
             return
-        operation = self._operations.get((scope["method"], scope["path"]))
         request = Request(scope, receive)
         try:
-            if operation is not None:
-                response: Response | None = await operation(request, Context(request))
-            else:
-                response = self._look_up(Context(request)) if scope["method"] == "GET" else None
+            response = await operation(request, Context(request, find_service(request)))
         except MithaqError as error:
             response = render_error(request, error)
-        await (response or self._app)(scope, receive, send)
+        await response(scope, receive, send)

@@ -65,10 +65,7 @@ class Listing(Generic[View]):
 class Context:
     """One request and the service that answers it."""
 
-    def __init__(self, request: Request) -> None:
-        service = request.app.state.service
-        if not isinstance(service, Service):
-            raise TypeError("the application was not made by create_app")
+    def __init__(self, request: Request, service: Service) -> None:
         self.request = request
         self.service = service
 
@@ -157,7 +154,15 @@ def _iris(texts: Iterable[str]) -> Iterable[ox.NamedNode]:
 
 async def _open_context(request: Request) -> Context:
     """The context of a request; a coroutine, because the framework would make it in a thread otherwise."""
-    return Context(request)
+    return Context(request, find_service(request))
+
+
+def find_service(request: Request) -> Service:
+    """The service of the application that a request is for."""
+    service = request.app.state.service
+    if not isinstance(service, Service):
+        raise TypeError("the application was not made by create_app")
+    return service
 
 
 Asking = Annotated[Context, Depends(_open_context)]

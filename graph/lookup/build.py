@@ -46,8 +46,8 @@ def build_lookup(store: Store, folder: Path, rendering: Rendering, *, advance: C
     draft = folder / f"{LOOKUP_FILE}.part"
     draft.unlink(missing_ok=True)
     connection = create_tables(draft)
-    resources = Resources(connection)
-    writer = AnswerWriter(store, connection, resources, rendering, find_scores(store))
+    resources = Resources(connection, rendering)
+    writer = AnswerWriter(store, resources, find_scores(store))
     actors = find_actors(store)
     connection.execute("BEGIN")
     for batch in batches(actors, _ACTORS):

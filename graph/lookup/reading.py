@@ -10,11 +10,11 @@ from typing import TypeVar
 
 import pyoxigraph as ox
 
-from graph.lookup.labels import Labels, Naming
+from graph.lookup.labels import Labels, Pick
 from graph.lookup.names import NAMED, read_names
 from graph.lookup.passages import read_passages
 from graph.lookup.tables import open_tables, read_state, transaction
-from graph.lookup.templates import fill_template, unpack_template
+from graph.lookup.templates import GAP
 from graph.lookup.ties import read_ties
 from graph.views.names import NameRow
 from graph.views.relations import RelationPaging
@@ -65,23 +65,23 @@ class Lookup:
         with transaction(self._connection):
             return self._stands_at(version)
 
-    def find_card(self, version: int, actors: Iterable[ox.NamedNode], naming: Naming) -> bytes | None:
+    def find_card(self, version: int, actors: Iterable[ox.NamedNode], pick: Pick) -> bytes | None:
         """The JSON of the first of some actors that has a card.
 
         Args:
             version: of the store; None comes back where the tables do not stand at it.
             actors: IRIs that the actor may have.
-            naming: how things are called.
+            pick: how things are called.
         """
         with transaction(self._connection):
             card = self._find_card(actors) if self._stands_at(version) else None
-            return None if card is None else self._fill(unpack_template(card[2]), naming)
+            return None if card is None else self._labels.fill(card[2], pick)
 
     def find_relations(
         self,
         version: int,
         actors: Iterable[ox.NamedNode],
-        naming: Naming,
+        pick: Pick,
         paging: RelationPaging,
     ) -> RelationRows | None:
         """A page of what ties the first of some actors that there is to others; otherwise as `find_card`."""
@@ -90,8 +90,7 @@ class Lookup:
             card = self._find_card(actors) if self._stands_at(version) else None
             if card is None:
                 return None
-            number, reference, _ = card
-            (total,) = tables.execute("SELECT count(*) FROM relation WHERE actor = ?", (number,)).fetchone()
+            number, total, _ = card
             # Pinned: with another index SQLite reads all rows of the actor and sorts them.
             found = tables.execute(
                 f"SELECT {order}, template FROM relation INDEXED BY relation_by_{order}"
@@ -99,10 +98,10 @@ class Lookup:
                 (number, paging.after or "", paging.limit + 1),
             ).fetchall()
             page = found[: paging.limit]
-            rows = b",".join(unpack_template(template) for _, template in page)
+            rows = b",".join([template for _, template in page])
             after = page[-1][0] if len(found) > paging.limit else None
-            actor = self._fill(unpack_template(reference), naming)
-            return RelationRows(actor, self._fill(rows, naming), total, after)
+            actor = self._labels.fill(b"{%b%d%b}" % (GAP, number, GAP), pick)
+            return RelationRows(actor, self._labels.fill(rows, pick), total, after)
 
     def read_ties(
         self, version: int, actor: ox.NamedNode, ties: TieFilter, scores: Scores
@@ -147,10 +146,7 @@ class Lookup:
         state = read_state(tables)
         return state["version"] == str(version) and state["form"] == self._form
 
-    def _find_card(self, actors: Iterable[ox.NamedNode]) -> tuple[int, bytes, bytes] | None:
-        query = "SELECT actor, reference, template FROM card WHERE actor = (SELECT id FROM resource WHERE iri = ?)"
+    def _find_card(self, actors: Iterable[ox.NamedNode]) -> tuple[int, int, bytes] | None:
+        query = "SELECT actor, counterparts, template FROM card WHERE actor = (SELECT id FROM resource WHERE iri = ?)"
         rows = (self._connection.execute(query, (actor.value,)).fetchone() for actor in actors)
         return next((row for row in rows if row is not None), None)
-
-    def _fill(self, template: bytes, naming: Naming) -> bytes:
-        return fill_template(template, self._labels.named(naming))

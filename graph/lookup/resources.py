@@ -5,14 +5,18 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator
+from typing import Final
 
 import pyoxigraph as ox
 
+from graph.lookup.templates import Rendering
 from graph.store import Store
 from graph.views.references import find_references
 from graph.views.values import Reference
 
-BATCH = 500
+_KEEP: Final = "UPDATE resource SET head = ?, labels = ? WHERE id = ? AND (head != ? OR labels != ?)"
+
+BATCH: Final = 500
 """Resources in one query: more cost the engine no less each, and a query of megabytes."""
 
 
@@ -21,10 +25,12 @@ class Resources:
 
     Args:
         connection: of the tables, to write.
+        rendering: how references are written.
     """
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
+    def __init__(self, connection: sqlite3.Connection, rendering: Rendering) -> None:
+        self.connection = connection
+        self.rendering = rendering
         self._numbers: dict[str, int] = {}
         self._labelled: set[int] = set()
 
@@ -32,9 +38,9 @@ class Resources:
         """The number of an IRI, which gets one if it has none."""
         found = self._numbers.get(iri.value)
         if found is None:
-            row = self._connection.execute("SELECT id FROM resource WHERE iri = ?", (iri.value,)).fetchone()
+            row = self.connection.execute("SELECT id FROM resource WHERE iri = ?", (iri.value,)).fetchone()
             if row is None:
-                cursor = self._connection.execute("INSERT INTO resource (iri) VALUES (?)", (iri.value,))
+                cursor = self.connection.execute("INSERT INTO resource (iri) VALUES (?)", (iri.value,))
                 found = cursor.lastrowid or 0
             else:
                 found = int(row[0])
@@ -46,11 +52,11 @@ class Resources:
         return None if iri is None else self.number(iri)
 
     def number_named(self, reference: Reference) -> int:
-        """The number of a resource, whose labels are kept."""
+        """The number of a resource, of which is kept how it is referred to."""
         number = self.number(reference.iri)
         if number not in self._labelled:
             self._labelled.add(number)
-            self._keep_labels(number, reference)
+            self._keep_reference(number, reference)
         return number
 
     def known(self, iris: Iterable[str]) -> list[ox.NamedNode]:
@@ -58,27 +64,21 @@ class Resources:
         found = []
         for batch in batches(tuple(iris), BATCH):
             marks = ", ".join("?" * len(batch))
-            rows = self._connection.execute(f"SELECT iri FROM resource WHERE iri IN ({marks})", batch)
+            rows = self.connection.execute(f"SELECT iri FROM resource WHERE iri IN ({marks})", batch)
             found += [ox.NamedNode(iri) for (iri,) in rows]
         return found
 
     def rename(self, store: Store, iris: Collection[ox.NamedNode]) -> None:
-        """Look the labels of resources up again."""
+        """Look up again what resources are and what they are called."""
         references = find_references(store, iris)
         for iri in iris:
-            self._keep_labels(self.number(iri), references.of(iri))
+            self._keep_reference(self.number(iri), references.of(iri))
 
-    def _keep_labels(self, number: int, reference: Reference) -> None:
+    def _keep_reference(self, number: int, reference: Reference) -> None:
+        head = self.rendering.reference(reference)
         labels = [[label.value, label.language] for label in reference.labels]
-        text = json.dumps(labels, ensure_ascii=False)
-        self._connection.execute("UPDATE resource SET labels = ? WHERE id = ? AND labels != ?", (text, number, text))
-
-
-def read_labels(connection: sqlite3.Connection, number: int) -> tuple[ox.Literal, ...]:
-    """What a resource is called."""
-    row = connection.execute("SELECT labels FROM resource WHERE id = ?", (number,)).fetchone()
-    labels = json.loads(row[0]) if row else []
-    return tuple(ox.Literal(value, language=language) for value, language in labels)
+        text = json.dumps(labels, ensure_ascii=False) if labels else "[]"
+        self.connection.execute(_KEEP, (head, text, number, head, text))
 
 
 def batches(values: tuple[ox.NamedNode, ...] | tuple[str, ...], size: int) -> Iterator[tuple[ox.NamedNode, ...]]:

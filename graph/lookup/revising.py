@@ -52,10 +52,10 @@ class Revision:
     def __init__(self, store: Store, connection: sqlite3.Connection, rendering: Rendering) -> None:
         self._store = store
         self._connection = connection
-        self._resources = Resources(connection)
+        self._resources = Resources(connection, rendering)
         self._names = NameTable(store, connection, self._resources)
         self._passages = PassageTable(store, connection)
-        self._writer = AnswerWriter(store, connection, self._resources, rendering, find_scores(store))
+        self._writer = AnswerWriter(store, self._resources, find_scores(store))
 
     def revise(self, changed: Changed) -> None:
         """Derive again what hangs on what changed."""

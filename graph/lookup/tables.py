@@ -13,10 +13,12 @@ from graph.lookup.fragments import index_table
 LOOKUP_FILE: Final = "lookup.sqlite"
 """Beside the engine's own files, so that it goes where the store goes; a backup leaves it out."""
 
-_TABLES = """
+LAYOUT: Final = """
 CREATE TABLE state (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE pending (iri TEXT PRIMARY KEY) WITHOUT ROWID;
-CREATE TABLE resource (id INTEGER PRIMARY KEY, iri TEXT NOT NULL UNIQUE, labels TEXT NOT NULL DEFAULT '[]');
+CREATE TABLE resource (
+    id INTEGER PRIMARY KEY, iri TEXT NOT NULL UNIQUE, head TEXT NOT NULL DEFAULT '', labels TEXT NOT NULL DEFAULT '[]'
+);
 CREATE TABLE tie (
     actor INTEGER NOT NULL, counterpart INTEGER NOT NULL, tie TEXT NOT NULL, statement INTEGER, role TEXT NOT NULL,
     organ INTEGER, kind INTEGER NOT NULL, mode INTEGER, modality INTEGER, start TEXT, finish TEXT, confidence REAL,
@@ -36,8 +38,9 @@ CREATE TABLE passage (
     id INTEGER PRIMARY KEY, statement TEXT NOT NULL, span TEXT NOT NULL, document TEXT NOT NULL,
     start INTEGER NOT NULL, finish INTEGER NOT NULL, exact TEXT NOT NULL, folded TEXT NOT NULL
 );
-CREATE TABLE card (actor INTEGER PRIMARY KEY, reference BLOB NOT NULL, template BLOB NOT NULL);
+CREATE TABLE card (actor INTEGER PRIMARY KEY, counterparts INTEGER NOT NULL, template BLOB NOT NULL);
 """
+"""What the file holds; one of another layout cannot be read."""
 
 _INDEXES = """
 CREATE INDEX IF NOT EXISTS tie_by_pair ON tie (actor, counterpart);
@@ -59,7 +62,7 @@ def create_tables(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
     connection.execute("PRAGMA journal_mode = OFF")
     connection.execute("PRAGMA synchronous = OFF")
-    connection.executescript(_TABLES)
+    connection.executescript(LAYOUT)
     connection.executescript("".join(map(index_table, ("name", "passage"))))
     return connection
 

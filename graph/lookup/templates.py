@@ -1,14 +1,13 @@
-"""Answers kept ready: JSON in which every name is left open, so that one text serves every language.
+"""Answers kept ready: JSON in which every resource that is named is left open, so that one text serves every language.
 
-A template is what the way in would answer, with a mark in the place of each label. To answer, the texts of a page are
-joined and the marks filled in, in one pass; nothing is parsed and nothing is made into objects.
+A template is what the way in would answer, with a number in the place of each reference. To answer, the texts of a page
+are joined and the references put in their places, in one pass; nothing is parsed and nothing is made into objects.
 """
 
 from __future__ import annotations
 
 import re
-import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
@@ -18,8 +17,13 @@ from graph.views.values import ActorView, Reference
 _MARK: Final = "\ue000"
 """Private to whoever uses it (Unicode 16, section 23.5); inside a quoted text it never follows a bare quote."""
 
-_MARKED: Final = re.compile(f'"label":"{_MARK}(\\d+){_MARK}","language":null'.encode())
+_TEXT: Final = r'"(?:[^"\\]|\\.)*"'
+_MARKED: Final = re.compile(
+    rf'"id":{_TEXT},"iri":{_TEXT},"type":(?:{_TEXT}|null),"label":"{_MARK}(\d+){_MARK}","language":null'
+)
 
+GAP: Final = b"\0"
+"""Before and after the number of a resource in a template; JSON has none, as it escapes control characters."""
 
 Mark: TypeAlias = Callable[[Reference], str]
 """Gives what stands in the place of the label of a resource; it has no language."""
@@ -31,15 +35,15 @@ class Rendering:
 
     Attributes:
         form: changes whenever the same view would be written otherwise.
-        reference: JSON of a reference to a resource.
-        actor: JSON of an actor.
-        relation: JSON of what ties an actor to one counterpart.
+        reference: the JSON members of a reference to a resource up to its label.
+        actors: JSON of actors.
+        relations: JSON of what ties actors to one counterpart each.
     """
 
     form: str
-    reference: Callable[[Reference, Mark], str]
-    actor: Callable[[ActorView, Mark], str]
-    relation: Callable[[RelationView, Mark], str]
+    reference: Callable[[Reference], str]
+    actors: Callable[[Collection[ActorView], Mark], Iterator[str]]
+    relations: Callable[[Collection[RelationView], Mark], Iterator[str]]
 
 
 def mark_name(number: int) -> str:
@@ -47,23 +51,10 @@ def mark_name(number: int) -> str:
     return f"{_MARK}{number}{_MARK}"
 
 
-def fill_template(template: bytes, names: Mapping[bytes, bytes]) -> bytes:
-    """A template with its names in place.
+def make_template(text: str) -> bytes:
+    r"""What a way in has written, with gaps for the references that it marked.
 
-    Args:
-        template: one or several, joined.
-        names: by the number of a resource in decimal digits, the JSON of its members `label` and `language`.
+    >>> make_template(f'{{"id":"a","iri":"urn:a","type":null,"label":"{mark_name(7)}","language":null,"sure":1}}')
+    b'{\x007\x00,"sure":1}'
     """
-    parts = _MARKED.split(template)
-    parts[1::2] = map(names.__getitem__, parts[1::2])
-    return b"".join(parts)
-
-
-def pack_template(template: str) -> bytes:
-    """A template for the disk, in about a sixth of its size."""
-    return zlib.compress(template.encode(), 1)
-
-
-def unpack_template(packed: bytes) -> bytes:
-    """A template from the disk."""
-    return zlib.decompress(packed)
+    return _MARKED.sub("\0\\1\0", text).encode()

@@ -26,6 +26,7 @@ from graph.merge import replace_merged
 from graph.store import Store, open_store
 from ontology.terms import MITHAQ, MITHAQ_NAMESPACE, ONTOLOGY_GRAPH, RDF
 from tests.api.client import AUTHORISED, TOKEN, ServiceClient
+from tests.killed_store import leave_as_killed
 from tests.made_events import (
     ACTORS,
     CLASSES,
@@ -37,7 +38,6 @@ from tests.made_events import (
     meeting_of_a_government,
     resource,
 )
-from tests.killed_store import leave_as_killed
 from tests.sample_graph import ACTOR, catalog, fill_store, gate
 
 SOUGHT = ("NORHT", "الشمال", "s", "ort", "words 2", "zzz", 'o"r')
@@ -295,7 +295,7 @@ def test_the_framework_is_not_asked_for_an_actor_that_is_ready(named: tuple[Serv
     ready, plain = named
     for path, query in (("/actors/egypt", "lang=ar"), ("/actors/egypt/relations", "limit=1&sort=latest")):
         scope = {"type": "http", "method": "GET", "path": path, "query_string": query.encode(), "headers": []}
-        found = [look_up(Context(Request({**scope, "app": client.app}))) for client in (ready, plain)]
+        found = [look_up(Context(Request(scope), client.app.state.service)) for client in (ready, plain)]
         assert found[0] is not None
         assert found[1] is None
         assert found[0].body == ready.get(f"{path}?{query}").content

@@ -7,7 +7,8 @@ import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlsplit
 
@@ -21,7 +22,10 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from api.app import create_app
 from api.commands.serve import listen
 from api.quick_protocol import quick_protocol
+from api.rendering import make_rendering
 from api.settings import ReadMode, Settings
+from graph.lookup.build import build_lookup
+from graph.store import open_store
 from tests.api.client import AUTHORISED, TOKEN
 from tests.sample_graph import fill_store, gate
 
@@ -58,6 +62,23 @@ def without_framework(app: FastAPI) -> ASGIApp:
         await send({"type": "http.response.body", "body": b""})
 
     return answer
+
+
+@pytest.fixture(scope="module")
+def location(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Of a store with its read model."""
+    folder = tmp_path_factory.mktemp("quick") / "store"
+    with closing(fill_store(str(folder))) as store:
+        build_lookup(store, folder, make_rendering())
+    return folder
+
+
+@pytest.fixture
+def ready(location: Path) -> Iterator[FastAPI]:
+    """The service over a store with its read model."""
+    with closing(open_store(location)) as store:
+        chosen = Settings(store=str(location), workers=1, replica_memory=0)
+        yield create_app(chosen, store, None, gate=gate())
 
 
 @pytest.fixture(scope="module")
@@ -112,6 +133,32 @@ def test_the_short_way_gives_what_the_framework_gives(path: str, coding: str, li
 @pytest.mark.parametrize("path", PATHS[:5])
 def test_a_plain_query_needs_no_framework(path: str, bare: httpx.Client) -> None:
     assert [bare.get(path).status_code for _ in range(2)] == [200, 200]
+
+
+LOOKUPS = [
+    "/actors/egypt",
+    "/actors/egypt?lang=ar",
+    "/actors/egypt/relations?limit=1",
+    "/actors/egypt/relations?limit=1&sort=latest&lang=en",
+    "/actors/nobody",
+    "/actors/egypt?wrong=1",
+    "/actors/egypt/relations?cursor=zz",
+    "/actors/egypt/relations?class=ACCUSE",
+]
+
+
+@pytest.mark.parametrize("coding", ["identity", "gzip, zstd"])
+def test_a_lookup_gets_by_the_short_way_what_the_framework_gives(coding: str, ready: FastAPI) -> None:
+    with serving(ready, ready.state.quick) as client:
+        for path in LOOKUPS:
+            headers = {"accept-encoding": coding}
+            short = [told(client.get(path, headers=headers)) for _ in range(2)]
+            assert short == [told(client.get(path, headers={**headers, **LONG_WAY}))] * 2, path
+
+
+def test_a_lookup_that_is_ready_needs_no_framework(ready: FastAPI) -> None:
+    with serving(without_framework(ready), ready.state.quick) as client:
+        assert [client.get(path).status_code for path in LOOKUPS] == [200] * 4 + [TEAPOT] * 4
 
 
 @pytest.mark.parametrize(
