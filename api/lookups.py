@@ -12,7 +12,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from api.negotiation import Languages
-from api.rendering import make_rendering
+from api.rendering import make_naming, make_rendering
 from graph.lookup.following import follow_store
 from graph.lookup.reading import Lookup, RelationRows
 from graph.lookup.tables import LOOKUP_FILE
@@ -48,7 +48,7 @@ class Lookups:
         """
         if self._lookup is None:
             return None
-        return self._lookup.find_card(self._store.version, actors, languages.pick)
+        return self._lookup.find_card(self._store.version, actors, make_naming(languages))
 
     def find_relations(
         self, actors: Iterable[ox.NamedNode], paging: RelationPaging, languages: Languages
@@ -56,7 +56,7 @@ class Lookups:
         """The same for what ties an actor to others, without a filter."""
         if self._lookup is None:
             return None
-        return self._lookup.find_relations(self._store.version, actors, languages.pick, paging)
+        return self._lookup.find_relations(self._store.version, actors, make_naming(languages), paging)
 
     def find_ties(self, store: Store, actor: ox.NamedNode, ties: TieFilter) -> dict[str, list[TieRow]]:
         """The ties of an actor by counterpart (see `graph.views.tie_rows.find_tie_rows`); from any thread."""

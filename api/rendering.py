@@ -15,6 +15,7 @@ from api.models.actors import Actor
 from api.models.common import Model, Reference
 from api.models.relations import Relation
 from api.negotiation import Languages
+from graph.lookup.labels import Naming
 from graph.lookup.tables import LAYOUT
 from graph.lookup.templates import Mark, Rendering
 from graph.queries import load_query, query_names
@@ -47,6 +48,11 @@ def make_rendering() -> Rendering:
         actors=lambda views, mark: _write(Actor.of_view, views, mark),
         relations=lambda views, mark: _write(Relation.of, views, mark),
     )
+
+
+def make_naming(languages: Languages) -> Naming:
+    """Names in the languages of a client."""
+    return Naming(languages.preferred, languages.pick)
 
 
 def _write(render: Callable[[View, Languages], Model], views: Collection[View], mark: Mark) -> Iterator[str]:

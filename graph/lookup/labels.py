@@ -5,23 +5,35 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 import pyoxigraph as ox
 
-from graph.lookup.templates import GAP
+from graph.lookup.templates import find_gaps
 
-_KEPT: Final = 200_000
-"""Resources that are kept in memory; some 60 MB."""
+_CHOICES: Final = 16
+"""Choices of languages for which references are kept in memory."""
+
+_KEPT: Final = 50_000
+"""References of one choice that are kept; some 15 MB."""
 
 _SELECT: Final = "SELECT id, head, labels FROM resource WHERE id IN (SELECT value FROM json_each(?))"
 
 Pick: TypeAlias = Callable[[tuple[ox.Literal, ...]], ox.Literal | None]
-"""Which of its labels a thing is called by, chosen by their languages; the first of those in one."""
 
-_Languages: TypeAlias = tuple[str | None, ...]
-_Kept: TypeAlias = tuple[_Languages, tuple[bytes, ...]]
-"""The languages of a resource's labels, and for each the JSON members of a reference to it; without labels, one."""
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """Which of its labels a thing is called by.
+
+    Attributes:
+        preferred: codes of languages, the best first; whoever has the same has the same choice.
+        pick: makes the choice; None where a thing has no label.
+    """
+
+    preferred: tuple[str, ...]
+    pick: Pick
 
 
 class Labels:
@@ -33,46 +45,40 @@ class Labels:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        self._kept: dict[bytes, _Kept] = {}
+        self._languages = {code for (code,) in connection.execute("SELECT code FROM language")}
+        self._chosen: dict[tuple[str, ...], dict[bytes, bytes]] = {}
 
-    def fill(self, template: bytes, pick: Pick) -> bytes:
-        """A template, or several that are joined, with its references in their places."""
-        parts = template.split(GAP)
-        marks = parts[1::2]
-        self._take_in(set(marks))
-        places = _Places(pick)
-        parts[1::2] = [texts[places[languages]] for languages, texts in map(self._kept.__getitem__, marks)]
-        return b"".join(parts)
+    def fill(self, template: bytes, naming: Naming) -> bytes:
+        """A template with its references in their places."""
+        references = self._choose(naming)
+        try:
+            return template % references
+        except KeyError:
+            self._take_in(find_gaps(template), references, naming.pick)
+            return template % references
 
-    def _take_in(self, numbers: set[bytes]) -> None:
-        """Take resources into memory, by their numbers in decimal digits."""
-        missing = numbers.difference(self._kept)
-        if not missing:
-            return
-        if len(self._kept) > _KEPT:
-            self._kept.clear()
+    def _choose(self, naming: Naming) -> dict[bytes, bytes]:
+        """The JSON members of references that are kept, by the number of the resource in decimal digits."""
+        # A language in which nothing has a name makes no difference.
+        key = tuple([code for code in naming.preferred if code in self._languages])
+        found = self._chosen.get(key)
+        if found is None:
+            if len(self._chosen) >= _CHOICES:
+                self._chosen.clear()
+            found = self._chosen[key] = {}
+        return found
+
+    def _take_in(self, numbers: set[bytes], references: dict[bytes, bytes], pick: Pick) -> None:
+        missing = numbers.difference(references)
+        if len(references) + len(missing) > _KEPT:
+            references.clear()
             missing = numbers
         wanted = f"[{b','.join(missing).decode()}]"
         for number, head, text in self._connection.execute(_SELECT, (wanted,)):
-            labels = json.loads(text)
-            texts = tuple((head + _write_name(value, language)).encode() for value, language in labels)
-            languages = tuple(language for _, language in labels)
-            self._kept[b"%d" % number] = languages, texts or ((head + _write_name(None, None)).encode(),)
+            label = pick(tuple(ox.Literal(value, language=language) for value, language in json.loads(text)))
+            references[b"%d" % number] = (head + _write_name(label)).encode()
 
 
-class _Places(dict[_Languages, int]):
-    """Which of its labels a resource is called by, from the languages that they have."""
-
-    def __init__(self, pick: Pick) -> None:
-        super().__init__({(): 0})
-        self._pick = pick
-
-    def __missing__(self, languages: _Languages) -> int:
-        labels = tuple(ox.Literal(f"{place:04}", language=language) for place, language in enumerate(languages))
-        picked = self._pick(labels)
-        place = self[languages] = labels.index(picked) if picked is not None else 0
-        return place
-
-
-def _write_name(value: str | None, language: str | None) -> str:
+def _write_name(label: ox.Literal | None) -> str:
+    value, language = (None, None) if label is None else (label.value, label.language)
     return f'"label":{json.dumps(value, ensure_ascii=False)},"language":{json.dumps(language)}'

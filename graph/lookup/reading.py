@@ -10,11 +10,11 @@ from typing import TypeVar
 
 import pyoxigraph as ox
 
-from graph.lookup.labels import Labels, Pick
+from graph.lookup.labels import Labels, Naming
 from graph.lookup.names import NAMED, read_names
 from graph.lookup.passages import read_passages
 from graph.lookup.tables import open_tables, read_state, transaction
-from graph.lookup.templates import GAP
+from graph.lookup.templates import make_gap
 from graph.lookup.ties import read_ties
 from graph.views.names import NameRow
 from graph.views.relations import RelationPaging
@@ -65,23 +65,23 @@ class Lookup:
         with transaction(self._connection):
             return self._stands_at(version)
 
-    def find_card(self, version: int, actors: Iterable[ox.NamedNode], pick: Pick) -> bytes | None:
+    def find_card(self, version: int, actors: Iterable[ox.NamedNode], naming: Naming) -> bytes | None:
         """The JSON of the first of some actors that has a card.
 
         Args:
             version: of the store; None comes back where the tables do not stand at it.
             actors: IRIs that the actor may have.
-            pick: how things are called.
+            naming: how things are called.
         """
         with transaction(self._connection):
             card = self._find_card(actors) if self._stands_at(version) else None
-            return None if card is None else self._labels.fill(card[2], pick)
+            return None if card is None else self._labels.fill(card[2], naming)
 
     def find_relations(
         self,
         version: int,
         actors: Iterable[ox.NamedNode],
-        pick: Pick,
+        naming: Naming,
         paging: RelationPaging,
     ) -> RelationRows | None:
         """A page of what ties the first of some actors that there is to others; otherwise as `find_card`."""
@@ -100,8 +100,8 @@ class Lookup:
             page = found[: paging.limit]
             rows = b",".join([template for _, template in page])
             after = page[-1][0] if len(found) > paging.limit else None
-            actor = self._labels.fill(b"{%b%d%b}" % (GAP, number, GAP), pick)
-            return RelationRows(actor, self._labels.fill(rows, pick), total, after)
+            actor = self._labels.fill(b"{%b}" % make_gap(number), naming)
+            return RelationRows(actor, self._labels.fill(rows, naming), total, after)
 
     def read_ties(
         self, version: int, actor: ox.NamedNode, ties: TieFilter, scores: Scores

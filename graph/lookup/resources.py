@@ -33,6 +33,7 @@ class Resources:
         self.rendering = rendering
         self._numbers: dict[str, int] = {}
         self._labelled: set[int] = set()
+        self._languages: set[str] = set()
 
     def number(self, iri: ox.NamedNode) -> int:
         """The number of an IRI, which gets one if it has none."""
@@ -79,6 +80,11 @@ class Resources:
         labels = [[label.value, label.language] for label in reference.labels]
         text = json.dumps(labels, ensure_ascii=False) if labels else "[]"
         self.connection.execute(_KEEP, (head, text, number, head, text))
+        for label in reference.labels:
+            code = (label.language or "").partition("-")[0]
+            if code not in self._languages:
+                self._languages.add(code)
+                self.connection.execute("INSERT OR IGNORE INTO language VALUES (?)", (code,))
 
 
 def batches(values: tuple[ox.NamedNode, ...] | tuple[str, ...], size: int) -> Iterator[tuple[ox.NamedNode, ...]]:

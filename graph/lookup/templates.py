@@ -1,7 +1,7 @@
 """Answers kept ready: JSON in which every resource that is named is left open, so that one text serves every language.
 
-A template is what the way in would answer, with a number in the place of each reference. To answer, the texts of a page
-are joined and the references put in their places, in one pass; nothing is parsed and nothing is made into objects.
+A template is what the way in would answer, with a number in the place of each reference, as Python formats bytes. To
+answer, the texts of a page are joined and formatted, in one pass; nothing is parsed and nothing is made into objects.
 """
 
 from __future__ import annotations
@@ -22,8 +22,7 @@ _MARKED: Final = re.compile(
     rf'"id":{_TEXT},"iri":{_TEXT},"type":(?:{_TEXT}|null),"label":"{_MARK}(\d+){_MARK}","language":null'
 )
 
-GAP: Final = b"\0"
-"""Before and after the number of a resource in a template; JSON has none, as it escapes control characters."""
+_GAP: Final = re.compile(rb"%\((\d+)\)b")
 
 Mark: TypeAlias = Callable[[Reference], str]
 """Gives what stands in the place of the label of a resource; it has no language."""
@@ -52,9 +51,19 @@ def mark_name(number: int) -> str:
 
 
 def make_template(text: str) -> bytes:
-    r"""What a way in has written, with gaps for the references that it marked.
+    """What a way in has written, with gaps for the references that it marked.
 
-    >>> make_template(f'{{"id":"a","iri":"urn:a","type":null,"label":"{mark_name(7)}","language":null,"sure":1}}')
-    b'{\x007\x00,"sure":1}'
+    >>> make_template(f'{{"id":"a","iri":"urn:a","type":null,"label":"{mark_name(7)}","language":null,"said":"5 %"}}')
+    b'{%(7)b,"said":"5 %%"}'
     """
-    return _MARKED.sub("\0\\1\0", text).encode()
+    return _MARKED.sub(r"%(\1)b", text.replace("%", "%%")).encode()
+
+
+def make_gap(number: int) -> bytes:
+    """Where the members of a reference to a resource come into a template."""
+    return b"%%(%d)b" % number
+
+
+def find_gaps(template: bytes) -> set[bytes]:
+    """The numbers of the resources that a template refers to, in decimal digits."""
+    return set(_GAP.findall(template))

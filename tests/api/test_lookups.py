@@ -247,6 +247,22 @@ def test_one_file_of_names_serves_every_language(tmp_path: Path) -> None:
     store.close()
 
 
+def test_a_name_in_a_language_that_nothing_had_a_name_in_follows_whatever_signs_it_has(tmp_path: Path) -> None:
+    location = tmp_path / "store"
+    store = fill_store(str(location))
+    build_lookup(store, location, make_rendering())
+    keep_up(store, str(location))
+    with serve_both(store, location) as (ready, plain):
+        for name in ("Égypte", 'Égypte %(1)b 100 % %d \\1 {0} "', "Éire"):
+            text = f"{PREFIXES} INSERT DATA {{ <{ACTOR}egypt> skos:prefLabel {ox.Literal(name, language='fr-CA')} }}"
+            store.update(text, touching=find_touching(text))
+            assert ready.app.state.service.lookups.ready
+            assert ready.get("/actors/egypt?lang=fr").json()["label"] == "Égypte"
+            assert_same(ready, plain, "/actors/egypt", {"lang": "fr"})
+            assert_same(ready, plain, "/actors/egypt/relations", {"lang": "fr,ar"})
+    store.close()
+
+
 NAMES = ("أمريكا", "اميركا", "مصر", "القاهره", "egipt", "united", "ego", "un", "nil", "ة", "سد النهضة", "النهضه")
 
 

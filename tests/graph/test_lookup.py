@@ -15,7 +15,7 @@ from graph.judgements import Judgement
 from graph.judging import judge, withdraw_judgement
 from graph.lookup.build import build_lookup
 from graph.lookup.following import LookupFollower, follow_store
-from graph.lookup.labels import Pick
+from graph.lookup.labels import Naming
 from graph.lookup.reading import Lookup
 from graph.lookup.tables import LOOKUP_FILE, open_tables
 from graph.merge import replace_merged
@@ -27,7 +27,7 @@ from tests.sample_graph import ACTOR, NILE_IRI, fill_store, gate, nile_annotatio
 
 EGYPT, ETHIOPIA = (ox.NamedNode(f"{ACTOR}{slug}") for slug in ("egypt", "ethiopia"))
 GUNMEN = DocumentIris(nile_annotation().document.id).scoped("actor", "gunmen")
-FIRST_NAME: Pick = lambda labels: next(iter(labels), None)  # noqa: E731
+FIRST_NAME = Naming((), lambda labels: next(iter(labels), None))
 
 
 def lookup(folder: Path) -> Lookup:
