@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from enum import Enum, auto
+from typing import cast
 
+from extraction.clauses import Grammar
 from extraction.cue_words import word_stems
-from extraction.language.pack import LanguagePack
 from extraction.normalisation import fold_key
-from extraction.predicates import Parsed
+from extraction.predicates import Governed, Parsed
 from ontology.model import Actor, ActorType, Span
 
 _SPEAK_FOR_OTHERS = (ActorType.PERSON, ActorType.GOVERNMENT, ActorType.ARMED_FORCE, ActorType.COMPANY, ActorType.MEDIA)
@@ -20,6 +22,14 @@ _STATES = (ActorType.STATE, ActorType.FORMER_STATE)
 _GOVERNMENT = "حكومة"
 _REACH = 9
 _ADJECTIVES = 4
+_GENITIVE = 2
+
+
+class Stance(Enum):
+    """How what governs a name sets it against others: "between", "with or against"."""
+
+    BETWEEN = auto()
+    AGAINST = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +38,17 @@ class Naming:
 
     Attributes:
         at: its first token.
-        preposition: role name of what governs it, or empty.
+        stance: what its preposition makes of it, if that sets sides.
+        adjective: whether it qualifies the noun beside it.
+        genitive: whether it stands without a preposition.
     """
 
     actors: tuple[str, ...]
     at: int
     span: Span
-    preposition: str
+    stance: Stance | None
     adjective: bool
+    genitive: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +60,7 @@ class Passage:
         words: the stems of each token.
         places: where each token stands.
         nouns: the tokens that are nouns of contention.
+        modifiers_first: whether adjectives and possessors stand before their noun.
     """
 
     span: Span
@@ -54,6 +68,7 @@ class Passage:
     words: tuple[frozenset[str], ...]
     places: tuple[Span, ...]
     nouns: tuple[int, ...]
+    modifiers_first: bool
 
     @property
     def actors(self) -> tuple[str, ...]:
@@ -66,22 +81,41 @@ class Passage:
         return frozenset().union(*(stems for stems, place in inside if span is None or place.overlaps(span)))
 
     def between(self, noun: int) -> tuple[str, ...]:
-        """Between whom a noun of contention says that it is: "خلاف بين ... و..."."""
-        sides = [naming for naming in self.namings if noun < naming.at <= noun + _REACH]
-        named = [n for n in sides if n.preposition == "بين"] or [n for n in sides if n.preposition == "مع"]
-        return tuple(actor for naming in named for actor in naming.actors)
+        """Between whom a noun of contention says that it is: "خلاف بين ... و...", "خلاف تركيا مع ..."."""
+        behind = [naming for naming in self.namings if noun < naming.at <= noun + _REACH]
+        sides = [n for n in behind if n.stance is Stance.BETWEEN]
+        if not sides:
+            sides = [n for n in behind if n.stance is Stance.AGAINST]
+            sides = [*self._owners(noun), *sides] if sides else []
+        return tuple(actor for naming in sides for actor in naming.actors)
 
     def qualifying(self, noun: int) -> tuple[str, ...]:
         """Whose adjectives qualify a noun of contention: "الحرب العراقية الإيرانية"."""
-        near = [naming for naming in self.namings if noun < naming.at <= noun + _ADJECTIVES and naming.adjective]
-        return tuple(actor for naming in near for actor in naming.actors)
+        return tuple(actor for naming in self._adjectives(noun) for actor in naming.actors)
+
+    def _adjectives(self, noun: int) -> list[Naming]:
+        if not self.modifiers_first:
+            return [n for n in self.namings if noun < n.at <= noun + _ADJECTIVES and n.adjective]
+        near = [n for n in self.namings if noun - _ADJECTIVES < n.at < noun and n.stance is None]
+        words = {n.at for n in near if n.adjective}
+        return [n for n in near if n.at in words]  # of "US-China" both, though the first alone is an adjective
+
+    def _owners(self, noun: int) -> list[Naming]:
+        """Whose contention it is: "خلاف تركيا", "الخلاف التركي"."""
+        if self.modifiers_first:
+            return self._adjectives(noun)
+        genitive = [n for n in self.namings if noun < n.at <= noun + _GENITIVE and n.genitive and not n.adjective]
+        return [*genitive, *self._adjectives(noun)][:1]
 
 
 class PassageReader:
     """Makes passages of sentences with the cues of one language."""
 
-    def __init__(self, pack: LanguagePack) -> None:
-        self._nouns = pack.words("disputes", "nouns")
+    def __init__(self, grammar: Grammar) -> None:
+        self._nouns = grammar.pack.words("disputes", "nouns")
+        self._stances = {grammar.between: Stance.BETWEEN, grammar.companion: Stance.AGAINST}
+        self._stances |= dict.fromkeys(cast("list[str]", grammar.pack.cues["disputes"]["against"]), Stance.AGAINST)
+        self._modifiers_first = grammar.order is not None
 
     def read(self, parsed: Parsed) -> Passage:
         """The passage of a sentence."""
@@ -90,11 +124,17 @@ class PassageReader:
         named = [phrase for phrase in parsed.phrases if phrase.actors]
         return Passage(
             parsed.sentence.span,
-            tuple(Naming(p.actors, p.first, p.linked.phrase.span, p.preposition, p.adjective) for p in named),
+            tuple(self._naming(phrase) for phrase in named),
             words,
             tuple(token.span for token in tokens),
             tuple(at for at, stems in enumerate(words) if stems & self._nouns),
+            self._modifiers_first,
         )
+
+    def _naming(self, phrase: Governed) -> Naming:
+        span, governed = phrase.linked.phrase.span, phrase.preposition
+        stance = self._stances.get(governed)
+        return Naming(phrase.actors, phrase.first, span, stance, phrase.adjective, not governed)
 
 
 class Sides:

@@ -120,7 +120,7 @@ def _assemble(catalog: Catalog, gazetteer: Gazetteer, grammar: Grammar, kinds: _
         Attributor(pack, grammar),
         ModalityReader(pack, grammar),
         InstrumentFinder(pack, grammar),
-        PassageReader(pack),
+        PassageReader(grammar),
         DisputeFinder(pack, load_model(Path(__file__).parent / "models" / "dispute.tsv")),
         load_date_grammar(pack.language),
         Refusals(pack),

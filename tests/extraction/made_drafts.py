@@ -14,8 +14,8 @@ def extractor() -> Extractor:
     return load_extractor(load_catalog())
 
 
-def read(text: str, published: str | None = None) -> DocumentReading:
-    reading = extractor().begin(Document("made-up", text, "ar", None, published, None))
+def read(text: str, published: str | None = None, language: str = "ar") -> DocumentReading:
+    reading = extractor().begin(Document("made-up", text, language, None, published, None))
     reading.read()
     return reading
 

@@ -1,3 +1,5 @@
+import pytest
+
 from extraction.disputes import Candidate, DisputeFinder, choose
 from extraction.document_reading import DocumentReading, standing_for
 from extraction.language.pack import load_pack
@@ -41,6 +43,27 @@ def test_cooperation_and_what_was_denied_make_no_quarrel() -> None:
 def test_a_noun_of_contention_makes_a_quarrel_of_those_it_stands_between() -> None:
     found = sets(quarrels(read("يستمر النزاع بين فرنسا وإيران على الجزر.")))
     assert found == {(("france", "iran"), Issue.TERRITORY)}
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "parties"),
+    [
+        ("يستمر خلاف تركيا مع اليونان.", "ar", ("turkey", "greece")),
+        ("تدخل الحرب الروسية ضد أوكرانيا عامها الثالث.", "ar", ("russia", "ukraine")),
+        ("The dispute between Greece and Turkey goes on.", "en", ("greece", "turkey")),
+        ("Russia's war against Ukraine goes on.", "en", ("russia", "ukraine")),
+    ],
+)
+def test_whose_contention_with_whom_is_told_by_owner_and_preposition(
+    text: str, language: str, parties: tuple[str, ...]
+) -> None:
+    passage = read(text, language=language).passages[0]
+    assert [passage.between(noun) for noun in passage.nouns] == [parties]
+
+
+def test_english_adjectives_stand_before_their_noun_of_contention() -> None:
+    passage = read("The US-China trade war goes on.", language="en").passages[0]
+    assert [passage.qualifying(noun) for noun in passage.nouns] == [("united-states", "china")]
 
 
 def test_persons_and_bodies_count_as_their_states() -> None:
