@@ -88,6 +88,11 @@ class Attribution:
         reported = self.source.kind is SourceKind.ACCORDING and self.side is Side.OWN
         return event_class in _VERBAL or self.source.kind is SourceKind.OBJECT or reported
 
+    def reported_by(self, outer: Attribution, candidate: Candidate) -> bool:
+        """Whether somebody else says that the speaker does it by speaking: "A said that B had offered to sign"."""
+        own = self.side is Side.SELF and self.performed(candidate)
+        return own and outer.claim and outer.source.covers(self.word) and outer.speaker != self.speaker
+
     def beside(self, acting: Sequence[str], cast: Mapping[str, Actor]) -> Attribution:
         """The same with those who act in the end: an official whose state does what he announces speaks for it."""
         if self.speaker is None or self.speaker in acting or self.side is Side.OTHER:
@@ -115,10 +120,10 @@ class Attributor:
         covering = [source for source in sources if source.covers(at) and not self._beside(source, candidate)]
         if not covering:
             return None
-        inner = min(covering, key=lambda source: (source.last - source.first, -source.word))
-        side = _side(inner.speaker, candidate, cast)
-        tokens = candidate.parsed.sentence.tokens
-        return Attribution(inner.speaker, inner, side, self._keeps_distance(tokens, at))
+        ranked = sorted(covering, key=lambda source: (source.last - source.first, -source.word))
+        distanced = self._keeps_distance(candidate.parsed.sentence.tokens, at)
+        told = [Attribution(s.speaker, s, _side(s.speaker, candidate, cast), distanced) for s in ranked]
+        return next((outer for outer in told[1:] if told[0].reported_by(outer, candidate)), told[0])
 
     def _beside(self, source: Source, candidate: Candidate) -> bool:
         """Whether a noun behind a verb of speech tells when or why it was said, not what was said."""

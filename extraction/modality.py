@@ -25,6 +25,8 @@ _NOUN_REACH = 4
 _BACKGROUND = ("بعد", "بسبب")
 _COMMAS = frozenset("،,")
 _QUESTIONS = ("؟", "?")
+_CLEFT = frozenset({"هو", "هي", "هم", "هما"})
+"""Pronouns between a subject and a relative clause that tells what it did: "إن فلانا هو الذي بادر"."""
 _ACTS = {
     "plan": Modality.PLANNED,
     "hope": Modality.PLANNED,
@@ -70,7 +72,7 @@ class ModalityReader:
         tokens = parsed.sentence.tokens
         clause = range(max(first, parsed.clauses.index(parsed.clauses[predicate.at])), predicate.at)
         relatives = self._grammar.relatives - self._grammar.complementizers
-        return any(tokens[k].norm.lstrip("وف") in relatives for k in clause)
+        return any(tokens[k].norm.lstrip("وف") in relatives and tokens[k - 1].norm not in _CLEFT for k in clause)
 
     def _irrealis(self, parsed: Parsed, candidate: Candidate, attribution: Attribution | None) -> Modality | None:
         predicate = candidate.predicate

@@ -6,7 +6,7 @@ is the document's own voice (annotation guidelines, "Settled cases").
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from typing import cast
 
@@ -18,13 +18,17 @@ from extraction.language.pack import LanguagePack
 from extraction.normalisation import fold_key
 from extraction.predicates import Governed, Parsed
 from extraction.speakers import person_beside
-from extraction.speech import SpeechVerbs, content_end
+from extraction.speech import BACKGROUND, SpeechVerbs, content_end
 from extraction.tokens import TokenKind
 from extraction.voices import QUOTES, Source, SourceKind, Voice
 from ontology.model import ActorType
 
 _SOURCE_REACH = 6
 _LIGHT_REACH = 4
+_OPENING = 3
+_NAMING = frozenset({"انه", "انها", "انهم"})
+"""With these what somebody says goes on as the name of a thing: "على ما قالت إنه معسكر"."""
+_COMMAS = frozenset("،,")
 
 
 class SourceFinder:
@@ -32,6 +36,7 @@ class SourceFinder:
 
     def __init__(self, pack: LanguagePack, grammar: Grammar) -> None:
         self._verbs = SpeechVerbs(pack, grammar)
+        self._relatives = grammar.relatives
         self._according = CueWords(pack.words("reporting", "according"))
         self._accusing = pack.words("reporting", "accusing")
         self._fearing = pack.words("reporting", "fearing")
@@ -79,11 +84,18 @@ class SourceFinder:
         for start in range(len(tokens)):
             length = self._according.length_at(tokens, start)
             phrase = self._named_after(parsed, start + length) if length else None
-            if phrase is None:
+            if phrase is None or any(token.norm in _NAMING for token in tokens[phrase.last + 1 : phrase.last + 2]):
                 continue
             speaker = person_beside(parsed, phrase, len(tokens), voice.cast) or phrase.actors[0]
             voice.speaker = speaker
-            yield Source(speaker, SourceKind.ACCORDING, "say", True, start, 0, len(tokens) - 1)
+            yield Source(
+                speaker,
+                SourceKind.ACCORDING,
+                "say",
+                True,
+                start,
+                *_clause_around(parsed, start, phrase.last, self._relatives),
+            )
 
     def _named_after(self, parsed: Parsed, at: int) -> Governed | None:
         """The phrase at a token, words like "a source" or "said" before it aside."""
@@ -94,7 +106,9 @@ class SourceFinder:
             if phrase is not None:
                 return phrase
             predicate = parsed.predicate_at(k)
-            spoken = predicate is not None and self._verbs.speech(predicate) is not None
+            spoken = predicate is not None and self._verbs.is_speech(predicate)
+            if predicate is not None and self._verbs.speakers.relays(predicate):
+                return self._verbs.speakers.relayed(parsed, predicate, content_end(parsed, k) + 1)
             sourced = sourced or spoken or self._verbs.speakers.is_source_noun(tokens[k])
             if not sourced or tokens[k].kind is not TokenKind.WORD:
                 return None
@@ -150,6 +164,33 @@ class SourceFinder:
         if owners and colon < len(tokens) and tokens[colon].surface == ":":
             voice.speaker = owners[0].actors[0]
             yield Source(voice.speaker, SourceKind.QUOTATION, "say", True, at, colon, len(tokens) - 1)
+
+
+def _clause_around(parsed: Parsed, start: int, end: int, relatives: Set[str]) -> tuple[int, int]:
+    """What "according to" is said of: its sentence, or the clause with a verb of its own that it is set off in."""
+    tokens = parsed.sentence.tokens
+    commas = [k for k, token in enumerate(tokens[:-1]) if token.surface in _COMMAS]
+    if start - 1 not in commas:
+        return 0, len(tokens) - 1
+    before = (k + 1 for k in reversed(commas) if k < start - 1)
+    first = next((k for k in before if _opens_clause(parsed, k, relatives)), 0)
+    turns = (k for k in commas if k > end and (tokens[k + 1].norm in BACKGROUND or _joins_verb(parsed, k + 1)))
+    return first, next(turns, len(tokens) - 1)
+
+
+def _opens_clause(parsed: Parsed, at: int, relatives: Set[str]) -> bool:
+    """Whether a main clause opens at a token: a verb stands there, with its own subject where it is joined."""
+    verb = next((p for p in parsed.predicates if at <= p.at < at + _OPENING and p.part.finite), None)
+    if verb is None or any(token.norm in relatives for token in parsed.sentence.tokens[at : verb.at]):
+        return False
+    named = any(p.first == verb.at + 1 and p.actors and not p.preposition for p in parsed.phrases)
+    return named or not verb.reading.conjunction
+
+
+def _joins_verb(parsed: Parsed, at: int) -> bool:
+    """Whether a verb with a conjunction stands at a token."""
+    verb = parsed.predicate_at(at)
+    return verb is not None and verb.part.finite and bool(verb.reading.conjunction)
 
 
 def _light_subject(parsed: Parsed, at: int, arguments: Arguments, voice: Voice) -> str | None:

@@ -40,7 +40,7 @@ class Speakers:
 
     def speaker(self, parsed: Parsed, verb: Predicate, limit: int, arguments: Arguments, voice: Voice) -> str | None:
         """Who speaks: the subject, the owner of a noun of speech, the last speaker; None where it is not told."""
-        phrase = self._relayed(parsed, verb, limit) or self.subject(parsed, verb, limit, arguments)
+        phrase = self.relayed(parsed, verb, limit) or self.subject(parsed, verb, limit, arguments)
         if phrase is not None:
             return person_beside(parsed, phrase, limit, voice.cast) or phrase.actors[0]
         noun = self._source_noun(parsed, verb.at, limit)
@@ -56,9 +56,13 @@ class Speakers:
         goes_on = voice.speaker if self._goes_on(verb) else None
         return voice.heard or goes_on or self._main_subject(parsed, verb, arguments) or voice.speaker
 
-    def _relayed(self, parsed: Parsed, verb: Predicate, limit: int) -> Governed | None:
+    def relays(self, verb: Predicate) -> bool:
+        """Whether a verb relays what somebody else says."""
+        return fold_key(verb.reading.form.lemma) in self._relaying
+
+    def relayed(self, parsed: Parsed, verb: Predicate, limit: int) -> Governed | None:
         """Whom a verb of relaying relays: "نقلت الوكالة عن فلان قوله"."""
-        if fold_key(verb.reading.form.lemma) not in self._relaying:
+        if not self.relays(verb):
             return None
         inside = (p for p in parsed.phrases if verb.at < p.first < limit and p.actors and not p.adjective)
         return next((p for p in inside if p.preposition == _RELAYED), None)
@@ -84,7 +88,8 @@ class Speakers:
             found = False
         if found and subject.how == "after" and self._governed(parsed, verb.at, subject.first or 0):
             found = False
-        if not (found and subject.how == "before" and subject.last == verb.at - 1):
+        adjacent = subject.how == "before" and subject.last == verb.at - 1
+        if not (found and (adjacent or subject.how == "relative")):
             start = verb.at + 1
             while (title := next((p for p in parsed.phrases if p.first == start and not p.actors), None)) is not None:
                 start = title.last + 1  # a title that names nobody: "القائم بأعمال وزير الداخلية فلان"

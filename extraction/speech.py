@@ -29,7 +29,8 @@ _INNA = frozenset({"إن", "إنه", "إنها", "إنهم", "إنهما", "إن
 _TELLING = frozenset({"say", "reveal", "assert", "announce", "hint", "deny"})
 """Acts whose speaker the next sentences go on with."""
 _JOINING = ("و", "او", "عبر")
-_BACKGROUND = ("حيث", "فيما", "بينما", "وهو", "وهي", "علما")
+BACKGROUND = ("حيث", "فيما", "بينما", "وهو", "وهي", "علما")
+"""Words with which, behind a comma, the document tells something else."""
 
 
 class SpeechVerbs:
@@ -51,6 +52,10 @@ class SpeechVerbs:
             resumed = speech is not None and reading.enclitic and speech.act in ("say", "announce")
             return None if resumed else speech
         return None
+
+    def is_speech(self, predicate: Predicate) -> bool:
+        """Whether a predicate is a finite verb of speech, also one whose object is named already ("ما أعلنته")."""
+        return predicate.part.finite and predicate.reading.form.lemma in self._speech
 
     def find(self, parsed: Parsed, arguments: Arguments, voice: Voice) -> Iterator[Source]:
         """The sources that the verbs of speech of a sentence give; the voice hears who spoke last."""
@@ -163,7 +168,7 @@ class SpeechVerbs:
                 continue
             other = speaking.get(at) or parsed.predicate_at(at)
             behind_comma = tokens[at - 1].surface in _COMMAS
-            if behind_comma and tokens[at].norm in _BACKGROUND:
+            if behind_comma and tokens[at].norm in BACKGROUND:
                 return source.until(at - 1)
             if behind_comma and (tokens[at].norm in self._resuming or self._turns(tokens, at, speaking)):
                 return source.until(at - 1)
@@ -272,7 +277,7 @@ def _verb_follows(parsed: Parsed, comma: int) -> bool:
     tokens = parsed.sentence.tokens
     joined = comma + 1 < len(tokens) and tokens[comma + 1].norm.startswith(_JOINING)
     first = next((p for p in parsed.predicates if p.at > comma), None)
-    if not joined or first is None or tokens[comma + 1].norm in _BACKGROUND:
+    if not joined or first is None or tokens[comma + 1].norm in BACKGROUND:
         return True
     noun = any(reading.form.part.nominal for reading in first.readings)
     if first.at == comma + 1 and tokens[first.at].surface.endswith("ى"):

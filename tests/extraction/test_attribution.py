@@ -29,6 +29,12 @@ def speaker(text: str, trigger: str) -> str | None:
         ("وجهت فرنسا اتهامات إلى إيران بدعم المتمردين في اليمن.", "دعم", "france"),
         ("تراجعت إيران بعدما اتهمتها فرنسا بدعم المتمردين في اليمن.", "دعم", "france"),
         ("أدانت فرنسا ما وصفته تدخل إيران في اليمن.", "تدخل", "france"),
+        ("هاجمت إيران سفينة في البحر، بحسب ما أعلنته فرنسا.", "هاجمت", "france"),
+        ("هاجمت إيران سفينة في البحر، حسبما نقلت وكالة رويترز عن فرنسا.", "هاجمت", "france"),
+        ("قالت فرنسا إن إيران هي التي هاجمت السفينة.", "هاجمت", "france"),
+        ("ردت فرنسا التي اتهمت إيران بدعم المتمردين.", "دعم", "france"),
+        ("قالت فرنسا إن إيران عرضت دعم المتمردين في اليمن.", "عرضت", "france"),
+        ("تشكو فرنسا من دعم إيران للمتمردين في اليمن.", "دعم", "france"),
     ],
 )
 def test_a_claim_belongs_to_whoever_says_it(text: str, trigger: str, who: str) -> None:
@@ -59,6 +65,17 @@ def test_a_new_line_closes_a_quotation_that_was_left_open() -> None:
 
 def test_what_was_said_ends_where_the_document_goes_on() -> None:
     assert speaker("قالت فرنسا إن الوضع سيئ، فيما هاجمت إيران سفينة في البحر.", "هاجمت") is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "هاجمت إيران سفينة في البحر، فيما أغلقت تركيا المضيق، بحسب فرنسا.",
+        "شنت طائرات هاجمت إيران غارة على ما قالت فرنسا إنه معسكر.",
+    ],
+)
+def test_a_source_set_off_by_commas_speaks_for_its_own_clause(text: str) -> None:
+    assert speaker(text, "هاجمت") is None
 
 
 def test_the_verb_of_saying_with_its_own_particle_reaches_over_a_relative_clause() -> None:
