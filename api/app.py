@@ -1,89 +1,104 @@
-"""The HTTP service, wired together from its parts."""
+"""The HTTP service, wired together from its parts: the shortest ways first, the framework behind them.
+
+FastAPI and the models take most of a second to import. So what is asked most is answered without them, and they are
+made ready in a thread while the service answers already (`framework.py`).
+"""
 
 from __future__ import annotations
 
 import secrets
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from importlib.metadata import version
+from functools import partial
 
-from fastapi import FastAPI
+from starlette.applications import Starlette
+from starlette.types import ASGIApp
 
-from api.authorisation import OPEN_PATHS, ClosedReads
+from api.authorisation import ClosedReads
 from api.compression import Compression
 from api.conditional import ConditionalRequests
 from api.fetching import Fetcher
-from api.graph_store import router as graph_router
 from api.kept_answers import KeepAnswers, KeptAnswers
+from api.late_application import LateApplication
 from api.load_shedding import Crowd, LoadShedding
 from api.lookups import open_lookups
 from api.number_reading import NumberReader
-from api.openapi import DescribedApi
 from api.own_writes import NoteWrites, OwnWrites
 from api.pool_terms import PoolLimits
-from api.problems import install_problems
+from api.problems import on_crash
 from api.query_pool import QueryPool
 from api.quick_answers import QuickAnswers
-from api.resources import (
-    actors,
-    administration,
-    changes,
-    dataset,
-    documents,
-    events,
-    judgements,
-    network,
-    operations,
-    paths,
-    proposals,
-    reconciliation,
-    relations,
-    search,
-    timelines,
-    treaties,
-    void,
-)
 from api.running import RunningQueries
 from api.service import DocumentExtractor, Service
 from api.settings import LookupMode, ReadMode, Settings
 from api.shortcuts import Shortcuts
 from api.sparql import get_query, post_operation
-from api.sparql import router as sparql_router
 from api.tokens import Tokens
 from api.transport import RequestIds, allow_other_hosts
 from api.turns import Turns
 from api.writing import Writer
 from graph.store import Store
-from shapes.validation import Gate, load_gate
-
-_DESCRIPTION = """A knowledge graph of international relations, read from documents, Arabic first, with the words behind
-every statement. Every lookup is a SPARQL query that its response names in the header `Link`. Names come in the language
-asked for with `lang` or Accept-Language; where a name has none of those: in English, then in Arabic, then in any."""
+from shapes.validation import Gate, LateGate
 
 
 def create_app(
-    settings: Settings, store: Store, extractor: DocumentExtractor | None, *, gate: Gate | None = None
-) -> FastAPI:
+    settings: Settings,
+    store: Store,
+    extractor: DocumentExtractor | None,
+    *,
+    gate: Gate | None = None,
+    when_complete: Callable[[], None] = lambda: None,
+) -> Starlette:
     """Make the application; its workers start and end with its lifespan.
 
     Args:
         settings: what can be set.
         store: holds the ontology and the register (`admit_catalog`). The caller closes it, after the application.
         extractor: reads the documents that are posted; None for a service that only answers.
-        gate: from `load_gate`; loaded here where not given.
+        gate: what checks writes; one of its own where not given.
+        when_complete: called in a thread, when the framework is there too.
     """
-    pool = QueryPool(store, _limits(settings))
+    service = _make_service(settings, store, extractor, gate or LateGate())
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        await service.pool.start()
+        framework.begin()
+        try:
+            yield
+        finally:
+            await service.pool.close()
+            service.lookups.close()
+
+    crowd = Crowd(limit=settings.max_requests)
+    app = Starlette(lifespan=lifespan, exception_handlers={Exception: on_crash})
+    app.state.service = service
+    app.state.quick = None if settings.reads is ReadMode.TOKEN else QuickAnswers(service, crowd)
+    framework = LateApplication(partial(_make_framework, app, when_complete))
+    app.router.default = framework
+    # The last that is added is the first that sees a request: the head of a compressed answer says so too.
+    sparql = {("GET", "/sparql"): get_query, ("POST", "/sparql"): post_operation}
+    app.add_middleware(Shortcuts, operations=sparql)
+    app.add_middleware(NoteWrites, own_writes=service.own_writes)
+    app.add_middleware(Compression)
+    app.add_middleware(ConditionalRequests, state=service.kept.state)
+    app.add_middleware(KeepAnswers, kept=service.kept)
+    app.add_middleware(LoadShedding, crowd=crowd)
+    if settings.reads is ReadMode.TOKEN:
+        app.add_middleware(ClosedReads, tokens=service.tokens)
+    app.add_middleware(allow_other_hosts)
+    app.add_middleware(RequestIds)
+    return app
+
+
+def _make_service(settings: Settings, store: Store, extractor: DocumentExtractor | None, gate: Gate) -> Service:
     waiting, seconds = settings.query_queue, settings.query_timeout
     start = secrets.token_hex(8)
-
-    def state() -> str:
-        return f"{start} {store.version}"
-
-    service = Service(
+    return Service(
         settings=settings,
         store=store,
-        gate=gate or load_gate(),
-        pool=pool,
+        gate=gate,
+        pool=QueryPool(store, _limits(settings)),
         extractor=extractor,
         start=start,
         lookups=open_lookups(store, settings.store, wanted=settings.lookup is LookupMode.ON),
@@ -94,71 +109,17 @@ def create_app(
         running=RunningQueries(),
         fetcher=Fetcher(_hosts(settings), limit=settings.max_graph_bytes, seconds=seconds),
         own_writes=OwnWrites(store),
-        kept=KeptAnswers(state=state, room=settings.kept_bytes),
+        kept=KeptAnswers(state=lambda: f"{start} {store.version}", room=settings.kept_bytes),
     )
 
-    @asynccontextmanager
-    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        await service.pool.start()
-        try:
-            yield
-        finally:
-            await service.pool.close()
-            service.lookups.close()
 
-    # The framework's own pages of documentation load scripts from another host; its telemetry may report to one.
-    app = DescribedApi(
-        closed=settings.reads is ReadMode.TOKEN,
-        open_paths=OPEN_PATHS,
-        title="Mithaq",
-        version=version("mithaq"),
-        description=_DESCRIPTION,
-        lifespan=lifespan,
-        docs_url=None,
-        redoc_url=None,
-        telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},
-    )
-    app.state.service = service
-    modules = (
-        operations,
-        search,
-        actors,
-        relations,
-        timelines,
-        events,
-        treaties,
-        documents,
-        judgements,
-        proposals,
-        changes,
-        paths,
-        network,
-        dataset,
-        reconciliation,
-        void,
-        administration,
-    )
-    routers = [module.router for module in modules]
-    routers += [sparql_router, graph_router]
-    for router in routers:
-        app.include_router(router)
+def _make_framework(app: Starlette, when_complete: Callable[[], None]) -> ASGIApp:
+    """What answers whatever the shortest ways do not."""
+    from api.framework import make_framework  # noqa: PLC0415 - see above
 
-    crowd = Crowd(limit=settings.max_requests)
-    app.state.quick = None if settings.reads is ReadMode.TOKEN else QuickAnswers(service, crowd)
-    # The last that is added is the first that sees a request: the head of a compressed answer says so too.
-    sparql = {("GET", "/sparql"): get_query, ("POST", "/sparql"): post_operation}
-    app.add_middleware(Shortcuts, operations=sparql)
-    app.add_middleware(NoteWrites, own_writes=service.own_writes)
-    app.add_middleware(Compression)
-    app.add_middleware(ConditionalRequests, state=state)
-    app.add_middleware(KeepAnswers, kept=service.kept)
-    app.add_middleware(LoadShedding, crowd=crowd)
-    if settings.reads is ReadMode.TOKEN:
-        app.add_middleware(ClosedReads, tokens=service.tokens)
-    app.add_middleware(allow_other_hosts)
-    app.add_middleware(RequestIds)
-    install_problems(app, [route for router in routers for route in router.routes])
-    return app
+    framework = make_framework(app.state)
+    when_complete()
+    return framework
 
 
 def _hosts(settings: Settings) -> set[str]:

@@ -1,17 +1,20 @@
 """Where the command line writes: data on standard output, all else on standard error; tables and progress by rich.
 
-A terminal has its own width; anywhere else a table has a fixed one, so that a page or a test can hold it.
+A terminal has its own width; anywhere else a table has a fixed one, so that a page or a test can hold it. What shows
+nothing, as a service, need not wait for rich.
 """
+
+# ruff: noqa: PLC0415 - see above
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-from rich.table import Table
+if TYPE_CHECKING:
+    from rich.table import Table
 
 WIDTH = 120
 
@@ -24,6 +27,8 @@ BAD_INPUT = 2
 
 def show(*parts: Table | str) -> None:
     """Print tables and lines on standard output, without blanks at the ends of lines."""
+    from rich.console import Console
+
     console = Console(highlight=False, markup=False, emoji=False)
     if not console.is_terminal:
         console.width = WIDTH
@@ -48,6 +53,8 @@ def say(message: str) -> None:
 
 def table(*columns: str, numbers: frozenset[str] = frozenset(), title: str | None = None) -> Table:
     """An empty table; columns named in `numbers` are set to the right."""
+    from rich.table import Table
+
     made = Table(title=title, title_justify="left", box=None, pad_edge=False, header_style="bold")
     for column in columns:
         made.add_column(column, justify="right" if column in numbers else "left", overflow="fold")
@@ -57,6 +64,9 @@ def table(*columns: str, numbers: frozenset[str] = frozenset(), title: str | Non
 @contextmanager
 def progress(description: str, total: int) -> Iterator[Callable[[], None]]:
     """A bar on standard error, and only on a terminal; call what it gives after each of `total` steps."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
     console = Console(stderr=True)
     bar = Progress(
         TextColumn("{task.description}", markup=False),

@@ -16,7 +16,7 @@ from typing import TypeAlias
 from urllib.parse import urljoin
 
 import pyoxigraph as ox
-from fastapi.concurrency import run_in_threadpool
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 
 from api.errors import FetchError, ForbiddenError, RequestError, TooLargeError

@@ -14,11 +14,12 @@ from typing import Any
 
 import pyoxigraph as ox
 from fastapi import APIRouter
-from fastapi.concurrency import run_in_threadpool
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
 from api.authorisation import require_scope
+from api.context import Context
 from api.errors import BodyError, EvaluationError, MediaTypeError, ParameterError
 from api.formats import Scope
 from api.graph_writing import Written, add_to_graph, delete_graph, put_graph
@@ -27,7 +28,7 @@ from api.pool_terms import PoolQuery
 from api.preconditions import Preconditions, find_state
 from api.representation import VARY
 from api.resources.bodies import media_type_of, read_body, require_utf8
-from api.resources.context import Asking, Context
+from api.resources.context import Asking
 from api.resources.description import describe_answers, describe_errors
 from api.running import Work
 from api.sparql_operation import check_graph, read_fields, values_of

@@ -20,7 +20,11 @@ FALLBACK_LANGUAGES = ("en", "ar")
 """Where a name has none of the languages asked for: English, then Arabic, then any."""
 
 _WEIGHT = re.compile(r"q\s*=\s*(0(?:\.\d{0,3})?|1(?:\.0{0,3})?)\s*\Z", re.IGNORECASE)
-_LANGUAGE = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")
+_CODE = "[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*"
+_LANGUAGE = re.compile(_CODE)
+
+LANGUAGES = f"^{_CODE}(,{_CODE})*$"
+"""Codes of languages with commas between, as a pattern."""
 
 
 @dataclass(frozen=True, slots=True)

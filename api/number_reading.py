@@ -1,14 +1,21 @@
-"""Reading the numbers of a quote, in the language of its letters."""
+"""Reading the numbers of a quote, in the language of its letters.
+
+The grammars are imported with the first quote: whoever only serves need not wait for them.
+"""
+
+# ruff: noqa: PLC0415 - see above
 
 from __future__ import annotations
 
 import re
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from extraction.date_grammar import DateGrammar, load_date_grammar
-from extraction.numbers import NumberGrammar, find_numbers, load_number_grammar
-from extraction.times import find_dates
 from ontology.model import Span
+
+if TYPE_CHECKING:
+    from extraction.date_grammar import DateGrammar
+    from extraction.numbers import NumberGrammar
 
 _ARABIC = re.compile("[\u0621-\u064a]")
 
@@ -22,6 +29,9 @@ class NumberReader:
         >>> sorted(NumberReader()("طرد ثلاثة وعشرين دبلوماسيا و7 عمال في مارس 2018"))
         ['23', '7']
         """
+        from extraction.numbers import find_numbers
+        from extraction.times import find_dates
+
         numbers, dates = self._arabic if _ARABIC.search(quote) else self._english
         whole = [Span(0, len(quote))]
         told = [mention.span for mention in find_dates(quote, whole, grammar=dates, published=None)]
@@ -33,8 +43,15 @@ class NumberReader:
 
     @cached_property
     def _arabic(self) -> tuple[NumberGrammar, DateGrammar]:
-        return load_number_grammar("ar"), load_date_grammar("ar")
+        return _load_grammars("ar")
 
     @cached_property
     def _english(self) -> tuple[NumberGrammar, DateGrammar]:
-        return load_number_grammar("en"), load_date_grammar("en")
+        return _load_grammars("en")
+
+
+def _load_grammars(language: str) -> tuple[NumberGrammar, DateGrammar]:
+    from extraction.date_grammar import load_date_grammar
+    from extraction.numbers import load_number_grammar
+
+    return load_number_grammar(language), load_date_grammar(language)

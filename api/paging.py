@@ -13,6 +13,10 @@ from starlette.datastructures import URL
 
 from api.errors import AbsentError
 
+SHOWN_ROWS = 20
+MOST_ROWS = 100
+"""What a page of a list holds."""
+
 _NOT_FILTERS = frozenset({"cursor", "limit", "format", "lang"})
 
 

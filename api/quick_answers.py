@@ -16,13 +16,13 @@ from starlette.types import Scope
 
 from api.compression import LONG, WORTH, choose_coding, compress
 from api.conditional import write_tag
+from api.context import Context
 from api.errors import QueryAbortedError
 from api.kept_answers import Headers, KeptAnswer, Key, find_key
 from api.load_shedding import Crowd
 from api.pool_terms import PoolAnswer
 from api.questions import Outcome
 from api.quick_lookups import look_up
-from api.resources.context import Context
 from api.running import Work
 from api.service import Service
 from api.sparql_answer import PreparedQuery, prepare_query

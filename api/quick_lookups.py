@@ -11,13 +11,11 @@ from urllib.parse import parse_qsl
 
 from starlette.responses import Response
 
-from api.negotiation import HTML, JSON, Languages, choose_format, choose_languages
-from api.paging import decode_cursor
+from api.context import Context
+from api.negotiation import HTML, JSON, LANGUAGES, Languages, choose_format, choose_languages
+from api.paging import MOST_ROWS, SHOWN_ROWS, decode_cursor
+from api.ready_answers import respond_card, respond_relations
 from api.representation import RESOURCE_FORMATS
-from api.resources.actors import respond_card
-from api.resources.context import Context
-from api.resources.parameters import LANGUAGES, MOST_ROWS, SHOWN_ROWS
-from api.resources.relations import respond_relations
 from graph.views import RelationOrder, RelationPaging
 
 _PATH = re.compile(r"/actors/([^/]+)(/relations)?")

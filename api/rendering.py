@@ -1,53 +1,35 @@
-"""How the service writes what the read model keeps: the JSON of its models, whose names are filled in later."""
+"""How the service writes what the read model keeps: the JSON of its models, whose names are filled in later.
+
+The models are imported when the first is written: who only serves what is kept need not wait for them. Its form is
+known from a file, which a test holds equal to them.
+"""
+
+# ruff: noqa: PLC0415 - see above
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterator
 from importlib.metadata import version
-from typing import Final, TypeVar
+from pathlib import Path
+from typing import Final
 
-import pyoxigraph as ox
-
-from api.models.actors import Actor
-from api.models.common import Model, Reference
-from api.models.relations import Relation
 from api.negotiation import Languages
 from graph.lookup.labels import Naming
 from graph.lookup.tables import LAYOUT
 from graph.lookup.templates import Mark, Rendering
 from graph.queries import load_query, query_names
-from graph.views import values
+from graph.views.tie_values import RelationView
+from graph.views.values import ActorView, Reference
 
-View = TypeVar("View")
-_HEAD_ENDS: Final = ',"label":'
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Marks(Languages):
-    """Calls everything by a mark that `graph.lookup.templates` finds again.
-
-    Attributes:
-        mark: makes the mark.
-    """
-
-    mark: Mark
-
-    def name(self, reference: values.Reference) -> ox.Literal:
-        """The mark for a thing."""
-        return ox.Literal(self.mark(reference))
+SCHEMAS_FILE: Final = Path(__file__).with_name("kept-schemas.json")
+"""The JSON schemas of what is kept, as `written_models.list_schemas` makes them."""
 
 
 def make_rendering() -> Rendering:
     """The JSON of the models, of the form that they and the queries have today."""
-    return Rendering(
-        form=_digest(),
-        reference=_write_head,
-        actors=lambda views, mark: _write(Actor.of_view, views, mark),
-        relations=lambda views, mark: _write(Relation.of, views, mark),
-    )
+    return Rendering(form=_digest(), reference=_write_head, actors=_write_actors, relations=_write_relations)
 
 
 def make_naming(languages: Languages) -> Naming:
@@ -55,19 +37,28 @@ def make_naming(languages: Languages) -> Naming:
     return Naming(languages.preferred, languages.pick)
 
 
-def _write(render: Callable[[View, Languages], Model], views: Collection[View], mark: Mark) -> Iterator[str]:
-    marks = _Marks(mark=mark)
-    return (render(view, marks).model_dump_json(by_alias=True) for view in views)
+def _write_head(reference: Reference) -> str:
+    from api.written_models import write_head
+
+    return write_head(reference)
 
 
-def _write_head(reference: values.Reference) -> str:
-    bare = Reference.of(replace(reference, labels=()), Languages()).model_dump_json(by_alias=True)
-    return bare[1 : bare.rindex(_HEAD_ENDS) + 1]
+def _write_actors(views: Collection[ActorView], mark: Mark) -> Iterator[str]:
+    from api.written_models import write_actors
+
+    return write_actors(views, mark)
+
+
+def _write_relations(views: Collection[RelationView], mark: Mark) -> Iterator[str]:
+    from api.written_models import write_relations
+
+    return write_relations(views, mark)
 
 
 def _digest() -> str:
     """The same for the same models, queries and version: what was written by others is no longer equal to them."""
-    schemas = [model.model_json_schema() for model in (Actor, Relation)]
+    kept = json.loads(SCHEMAS_FILE.read_text(encoding="utf-8"))
+    schemas = [kept["Actor"], kept["Relation"]]
     queries = [load_query(name).text for name in query_names()]
     content = json.dumps([version("mithaq"), LAYOUT, schemas, queries], sort_keys=True)
     return hashlib.sha256(content.encode()).hexdigest()[:16]

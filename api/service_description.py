@@ -9,9 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pyoxigraph as ox
+from starlette.responses import Response
 
+from api.negotiation import JSON, JSON_LD, N_TRIPLES, RDF_XML, TURTLE, Format
+from api.representation import VARY, serialize_triples
 from graph.store import Sizes
 from ontology.terms import DCTERMS, MITHAQ_NAMESPACE, RDF
+
+_JSON_LD = Format("jsonld", JSON_LD.media_type, (JSON.media_type, "json"))
+DESCRIPTIONS = (TURTLE, N_TRIPLES, RDF_XML, _JSON_LD)
+"""What descriptions of the service can be had in."""
 
 _SD = "http://www.w3.org/ns/sparql-service-description#"
 _VOID = "http://rdfs.org/ns/void#"
@@ -45,6 +52,15 @@ def describe_dataset(root: str, sizes: Sizes, *, base: str) -> tuple[ox.Triple, 
         base: under which IRIs are minted.
     """
     return tuple(_describe_dataset(root, sizes, base))
+
+
+def respond_description(triples: tuple[ox.Triple, ...], chosen: Format) -> Response:
+    """A description in the format chosen."""
+    if chosen is RDF_XML:
+        body = ox.serialize(sorted(triples, key=str), format=ox.RdfFormat.RDF_XML) or b""
+    else:
+        body = serialize_triples(triples, JSON_LD if chosen is _JSON_LD else chosen)
+    return Response(body, headers=VARY, media_type=chosen.content_type)
 
 
 def _describe_service(endpoint: ox.NamedNode, sizes: Sizes) -> Iterator[ox.Triple]:

@@ -42,7 +42,7 @@ class ReadMode(StrEnum):
 class Settings(BaseSettings):
     """The settings of the service; every field can be set as `MITHAQ_<FIELD>`."""
 
-    model_config = SettingsConfigDict(env_prefix="MITHAQ_", frozen=True, use_attribute_docstrings=True)
+    model_config = SettingsConfigDict(env_prefix="MITHAQ_", frozen=True)
 
     store: str = ".mithaq/store"
     """The store: a folder, or `memory:`."""

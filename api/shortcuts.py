@@ -12,8 +12,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from api.context import Context, find_service
 from api.problems import render_error
-from api.resources.context import Context, find_service
 from ontology.errors import MithaqError
 
 

@@ -7,14 +7,13 @@ is looked at before it is run, and runs in a process that can be killed; see `qu
 from __future__ import annotations
 
 import time
-from typing import Any
 
-from fastapi import APIRouter
-from fastapi.concurrency import run_in_threadpool
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
 from api.authorisation import require_scope
+from api.context import Context
 from api.errors import BodyError, MediaTypeError
 from api.federation import fill_services
 from api.formats import Scope
@@ -24,84 +23,26 @@ from api.pool_terms import PoolAnswer, out_of_time
 from api.query_scan import scan_query
 from api.questions import Outcome
 from api.resources.bodies import media_type_of, read_body, require_utf8
-from api.resources.context import Asking
-from api.resources.description import describe_answers, describe_errors
-from api.resources.void import DESCRIPTIONS, respond_description
 from api.running import Work
 from api.service import Service
 from api.service_clauses import FilledText
-from api.service_description import describe_service
+from api.service_description import DESCRIPTIONS, describe_service, respond_description
 from api.settings import Settings
-from api.sparql_answer import OUTCOME, SOLUTIONS, TRIPLES, PreparedQuery, prepare_query
-from api.sparql_operation import LEAST_SECONDS, Operation, read_fields, read_operation, scan_operation, values_of
+from api.sparql_answer import OUTCOME, PreparedQuery, prepare_query
+from api.sparql_operation import Operation, read_fields, read_operation, scan_operation, values_of
 from api.sparql_text import LONG_TEXT, explain_error
 from api.sparql_update import read_update, run_update
 from ontology.errors import MithaqError, QueryError
 
-router = APIRouter(tags=["SPARQL"])
-
-_FORM = "application/x-www-form-urlencoded"
-_QUERY = "application/sparql-query"
-_UPDATE = "application/sparql-update"
+FORM = "application/x-www-form-urlencoded"
+QUERY = "application/sparql-query"
+UPDATE = "application/sparql-update"
 
 _FORM_OVERHEAD = 4
 """Bytes of a form for one byte of a query at most: a byte as %XX, and some for its other fields."""
 
 
-def _describe_parameters(*, query: bool) -> list[dict[str, Any]]:
-    text = {"type": "string", "minLength": 1}
-    many = {"type": "array", "items": {"type": "string", "format": "uri"}}
-    example = "SELECT ?s ?p ?o WHERE { ?s ?p ?o } LIMIT 10"
-    told = [
-        ("query", text, "A SPARQL 1.1 query; without one the service is described."),
-        ("default-graph-uri", many, "Graphs of the store whose merge is the default graph of the query."),
-        ("named-graph-uri", many, "Graphs of the store that GRAPH can reach."),
-        ("format", text, "A format by name or media type; wins over Accept."),
-        ("timeout", {"type": "number", "minimum": LEAST_SECONDS}, "Seconds until the query is stopped, if fewer."),
-    ]
-    parameters: list[dict[str, Any]] = [
-        {"name": name, "in": "query", "required": False, "schema": schema, "description": description}
-        for name, schema, description in told
-    ]
-    if query:
-        parameters[0]["example"] = example
-        return parameters
-    return parameters[1:]
-
-
-def _describe_using() -> list[dict[str, Any]]:
-    many = {"type": "array", "items": {"type": "string", "format": "uri"}}
-    told = [
-        ("using-graph-uri", "Graphs of the store whose merge is the default graph of an update's patterns."),
-        ("using-named-graph-uri", "Graphs of the store that GRAPH can reach in an update's patterns."),
-    ]
-    return [
-        {"name": name, "in": "query", "required": False, "schema": many, "description": description}
-        for name, description in told
-    ]
-
-
-_TEXT_SCHEMA = {"type": "string", "minLength": 1}
-_FORM_SCHEMA = {
-    "type": "object",
-    "properties": {"query": _TEXT_SCHEMA, "update": {"type": "string"}},
-    "oneOf": [{"required": ["query"]}, {"required": ["update"]}],
-    "additionalProperties": False,
-}
-_BODY = {
-    "description": "A query, such as `ASK { ?s ?p ?o }`, or an update, such as `INSERT DATA { <urn:a> <urn:b> 1 }`.",
-    "required": True,
-    "content": {
-        _QUERY: {"schema": {"type": "string"}},
-        _UPDATE: {"schema": {"type": "string"}},
-        _FORM: {"schema": _FORM_SCHEMA},
-    },
-}
-_ANSWERS = describe_answers(400, 403, 406, 413, 415, 422, 502, 503, 504, 507, formats=(*SOLUTIONS, *TRIPLES))
-
-
-@router.get("/sparql", responses=_ANSWERS, openapi_extra={"parameters": _describe_parameters(query=True)})
-async def get_query(request: Request, context: Asking) -> Response:
+async def get_query(request: Request, context: Context) -> Response:
     """Run a SPARQL query that comes in the URL; without one, describe the service."""
     fields = read_fields(request.scope["query_string"].decode("latin-1"))
     if {name for name, _ in fields} <= {"format"}:
@@ -109,40 +50,28 @@ async def get_query(request: Request, context: Asking) -> Response:
     return await _answer(read_operation(fields), request, context)
 
 
-async def _describe(wanted: str | None, request: Request, context: Asking) -> Response:
+async def _describe(wanted: str | None, request: Request, context: Context) -> Response:
     chosen = choose_format(DESCRIPTIONS, accept=request.headers.get("accept"), wanted=wanted)
     endpoint = f"{request.url.scheme}://{request.url.netloc}/sparql"
     return respond_description(describe_service(endpoint, await run_in_threadpool(context.store.sizes)), chosen)
 
 
-@router.post(
-    "/sparql",
-    responses={
-        **_ANSWERS,
-        204: {"description": "The update is done, and on disk."},
-        **describe_errors(401),
-    },
-    openapi_extra={
-        "parameters": [*_describe_parameters(query=False), *_describe_using()],
-        "requestBody": _BODY,
-    },
-)
-async def post_operation(request: Request, context: Asking) -> Response:
+async def post_operation(request: Request, context: Context) -> Response:
     """Run a SPARQL query or, with a token, an update, that comes in the body, as it is or in a form."""
     media_type = media_type_of(request)
-    if media_type not in (_FORM, _QUERY, _UPDATE):
+    if media_type not in (FORM, QUERY, UPDATE):
         named = media_type or "a body without a Content-Type"
-        raise MediaTypeError(f"{named} is not read here", accepted=(_QUERY, _UPDATE, _FORM))
+        raise MediaTypeError(f"{named} is not read here", accepted=(QUERY, UPDATE, FORM))
     require_utf8(request)
     service = context.service
-    if media_type == _UPDATE:
+    if media_type == UPDATE:
         await require_scope(request, service.tokens, Scope.WRITE)
     text = await _read_text(request, media_type, service.settings)
     fields = read_fields(request.scope["query_string"].decode("latin-1"))
-    if media_type == _FORM:
+    if media_type == FORM:
         fields += read_fields(text)
     else:
-        fields.append(("query" if media_type == _QUERY else "update", text))
+        fields.append(("query" if media_type == QUERY else "update", text))
     names = {name for name, _ in fields}
     if "update" not in names or "query" in names:
         return await _answer(read_operation(fields), request, context)
@@ -154,7 +83,7 @@ async def _read_text(request: Request, media_type: str, settings: Settings) -> s
     """The body as text; a form has the room that one with a token may take."""
     query, update = settings.max_query_bytes, settings.max_update_bytes
     known = "authorization" in request.headers
-    limits = {_QUERY: query, _UPDATE: update, _FORM: (max(query, update) if known else query) * _FORM_OVERHEAD}
+    limits = {QUERY: query, UPDATE: update, FORM: (max(query, update) if known else query) * _FORM_OVERHEAD}
     body = await read_body(request, limit=limits[media_type])
     try:
         return body.decode()
@@ -162,7 +91,7 @@ async def _read_text(request: Request, media_type: str, settings: Settings) -> s
         raise BodyError(f"the body is no UTF-8: byte {error.start} breaks it") from error
 
 
-async def _answer(operation: Operation, request: Request, context: Asking) -> Response:
+async def _answer(operation: Operation, request: Request, context: Context) -> Response:
     service = context.service
     settings = service.settings
     if len(operation.query) > LONG_TEXT:

@@ -14,7 +14,7 @@ from ontology.catalog import Catalog
 from ontology.errors import LexiconError, StoreError
 from ontology.model import Annotation
 from ontology.terms import DEFAULT_BASE
-from shapes.validation import Gate, load_gate
+from shapes.validation import Gate, LateGate
 
 
 def open_for_reading(location: str) -> Store:
@@ -53,6 +53,8 @@ class Admitter:
         self._location = location
         self.base = base
         self._lookup = lookup
+        self.gate: Gate = LateGate()
+        """What checks every annotation."""
 
     def __enter__(self) -> Self:
         """Nothing is opened yet."""
@@ -73,11 +75,6 @@ class Admitter:
         if self._lookup:
             keep_up(store, self._location)
         return store
-
-    @cached_property
-    def gate(self) -> Gate:
-        """What checks every annotation."""
-        return load_gate()
 
     def prepare(self, catalog: Catalog) -> None:
         """Put the ontology and the register into the store, where it does not hold them already.

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from shapes.report import Severity, ValidationReport, ValidationResult
-from shapes.validation import Engine, Gate, load_gate, shapes_graph, validate
+from shapes.validation import Engine, Gate, LateGate, load_gate, shapes_graph, validate
 
 __all__ = [
     "Engine",
     "Gate",
+    "LateGate",
     "Severity",
     "ValidationReport",
     "ValidationResult",

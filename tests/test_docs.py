@@ -15,6 +15,7 @@ import pytest
 
 from api.app import create_app
 from api.cli import run
+from api.framework import make_framework
 from api.settings import Settings
 from graph.store import open_store
 
@@ -122,7 +123,7 @@ def test_links_to_files_lead_somewhere() -> None:
 
 
 def test_the_addresses_of_the_readme_are_answered() -> None:
-    served = create_app(Settings(), open_store("memory:"), None).openapi()["paths"]
+    served = make_framework(create_app(Settings(), open_store("memory:"), None).state).openapi()["paths"]
     rows = [line for line in PAGES[0].read_text(encoding="utf-8").splitlines() if line.startswith("| `/")]
     addresses = {address for row in rows for address in re.findall(r"`(/[^`]*)`", row.split("|")[1])}
     assert len(addresses) > 10

@@ -12,7 +12,6 @@ import typer
 import uvicorn
 
 from api.app import create_app
-from api.commands.load import admit_inputs, print_account
 from api.console import REFUSED, say
 from api.inputs import Reader, gather_inputs
 from api.quick_protocol import quick_protocol
@@ -49,15 +48,15 @@ def serve_graph(paths: Sequence[Path], *, settings: Settings) -> None:
     inputs = gather_inputs(paths)
     admitting = Admitter(settings.store, base=settings.base_iri, lookup=settings.lookup is LookupMode.ON)
     with listen(settings.host, settings.port) as listener, admitting as admitter:
+        # The reader loads its lexicons with the first document that it is given: they take seconds.
         reader = Reader()
-        account = admit_inputs(inputs, admitter, reader=reader)
-        print_account(account)
-        if account.exit_code:
-            raise typer.Exit(account.exit_code)
-        if not inputs and not holds_catalog(admitter.store, digest_catalog()):
+        if inputs:
+            _load(inputs, admitter, reader)
+        elif not holds_catalog(admitter.store, digest_catalog()):
             admitter.prepare(reader.catalog)
-        # The reader loads its lexicons with the first document that is posted: they take seconds.
-        app = create_app(settings, admitter.store, reader, gate=admitter.gate)
+        # What is there when all is there stays: the collector need not go through it again while requests are answered,
+        # and what they make goes by itself.
+        app = create_app(settings, admitter.store, reader, gate=admitter.gate, when_complete=gc.freeze)
         # What fails in the application is in its own log; the server would tell it again, and a stop as a failure.
         config = uvicorn.Config(
             app,
@@ -68,15 +67,22 @@ def serve_graph(paths: Sequence[Path], *, settings: Settings) -> None:
         )
         server = uvicorn.Server(config)
         print_urls(settings.host, listener.getsockname()[1])
-        # What is there now stays: the collector need not go through it again while requests are answered, and what they
-        # make goes by itself.
-        gc.freeze()
         gc.set_threshold(_COLLECT_AFTER)
         signal.signal(signal.SIGTERM, signal.default_int_handler)  # as on Ctrl-C, so that the store is closed
         try:
             server.run(sockets=[listener])
         except KeyboardInterrupt:  # how one stops it
             return
+
+
+def _load(inputs: Sequence[Path], admitter: Admitter, reader: Reader) -> None:
+    """Load what is named; the first start of all goes through here, any other need not wait for its tables."""
+    from api.commands.load import admit_inputs, print_account  # noqa: PLC0415 - see above
+
+    account = admit_inputs(inputs, admitter, reader=reader)
+    print_account(account)
+    if account.exit_code:
+        raise typer.Exit(account.exit_code)
 
 
 def listen(host: str, port: int) -> socket.socket:

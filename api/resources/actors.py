@@ -10,12 +10,14 @@ from pyoxigraph import NamedNode
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
+from api.context import Context
 from api.models.actors import Actor, ActorList
 from api.negotiation import HTML, JSON, Format, Languages
 from api.pages.actor import render_actor, render_actors
 from api.paging import decode_cursor, next_page
-from api.representation import RESOURCE_FORMATS, Representation, respond_json
-from api.resources.context import Asking, Context
+from api.ready_answers import CARD_QUERIES, respond_card
+from api.representation import RESOURCE_FORMATS, Representation
+from api.resources.context import Asking
 from api.resources.description import describe_answers
 from api.resources.kinds import ACTOR, DOCUMENT
 from api.resources.parameters import ActorId, Key, Paged, Representable
@@ -26,7 +28,6 @@ from ontology.terms import MITHAQ_NAMESPACE
 
 router = APIRouter(tags=["actors"])
 
-_DESCRIBED_BY = ("actor", "actor-counts", "actor-mentions", "statement", "labels")
 _PAGE_RELATIONS = 50
 _PAGE_EVENTS = 5
 
@@ -64,9 +65,9 @@ def list_actors(asked: Annotated[ActorSearch, Query()], context: Asking) -> Resp
     return Representation(
         model=lambda: ActorList.of_found(found, views, following, languages),
         triples=lambda: description.triples,
-        queries=("names", "actors", "actor-facets", *_DESCRIBED_BY)
+        queries=("names", "actors", "actor-facets", *CARD_QUERIES)
         if asked.q
-        else ("actors", "actor-facets", *_DESCRIBED_BY),
+        else ("actors", "actor-facets", *CARD_QUERIES),
         page=lambda: render_actors(views, found, following, languages, asked.q or ""),
         following=following,
     ).respond(chosen)
@@ -80,12 +81,6 @@ async def read_actor(key: ActorId, asked: Annotated[Representable, Query()], con
     if ready is not None:
         return ready
     return await run_in_threadpool(_read_actor, key, context, chosen, languages)
-
-
-def respond_card(context: Context, key: str, languages: Languages) -> Response | None:
-    """The JSON of an actor from the read model; None where it has none."""
-    card = context.service.lookups.find_card(context.candidates(ACTOR, key), languages)
-    return None if card is None else respond_json(card, queries=_DESCRIBED_BY)
 
 
 def _read_actor(key: str, context: Context, chosen: Format, languages: Languages) -> Response:
@@ -105,6 +100,6 @@ def _read_actor(key: str, context: Context, chosen: Format, languages: Languages
     return Representation(
         model=lambda: Actor.of_view(view, languages),
         triples=lambda: description.triples,
-        queries=_DESCRIBED_BY,
+        queries=CARD_QUERIES,
         page=page,
     ).respond(chosen)

@@ -6,13 +6,14 @@ import json
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query
-from fastapi.concurrency import run_in_threadpool
 from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
 from api.authorisation import require_scope
+from api.context import Context, Listing
 from api.errors import BodyError, MediaTypeError, RefusedError, UnavailableError
 from api.formats import Scope
 from api.models.documents import (
@@ -29,7 +30,7 @@ from api.paging import link_header
 from api.preconditions import Preconditions, find_state
 from api.representation import RESOURCE_FORMATS, VARY, Representation
 from api.resources.bodies import media_type_of, read_body
-from api.resources.context import Asking, Context, Listing
+from api.resources.context import Asking
 from api.resources.description import describe_answers, describe_body, describe_errors
 from api.resources.kinds import DOCUMENT
 from api.resources.parameters import Paged, Representable

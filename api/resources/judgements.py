@@ -7,20 +7,21 @@ from typing import Annotated, Any
 
 import pyoxigraph as ox
 from fastapi import APIRouter, Path, Query
-from fastapi.concurrency import run_in_threadpool
 from fastapi.exceptions import RequestValidationError
 from pydantic import Field, ValidationError
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
 from api.authorisation import require_scope
+from api.context import Context, Listing
 from api.errors import AbsentError, MediaTypeError, RefusedError
 from api.formats import Scope
 from api.models.judgements import Judgement, JudgementList, PostedJudgement
 from api.negotiation import JSON, Languages
 from api.representation import RDF_FORMATS, Representation
 from api.resources.bodies import media_type_of, read_body
-from api.resources.context import Asking, Context, Listing
+from api.resources.context import Asking
 from api.resources.description import describe_answers, describe_body, describe_errors
 from api.resources.kinds import ACTOR, JUDGEMENT
 from api.resources.parameters import Key, Paged, Representable

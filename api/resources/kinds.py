@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from types import MappingProxyType
 
-from api.resources.context import Kind
+from api.context import Kind
 from ontology.terms import MITHAQ
 
 ACTOR = Kind("actor", MITHAQ.Actor, "/actors")

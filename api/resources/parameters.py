@@ -7,6 +7,9 @@ from typing import Annotated
 from fastapi import Path
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from api.negotiation import LANGUAGES
+from api.paging import MOST_ROWS, SHOWN_ROWS
+
 Key = Annotated[str, StringConstraints(min_length=1, max_length=1000)]
 """Id (the last part of an IRI) or IRI of a resource."""
 
@@ -15,15 +18,6 @@ ActorId = Annotated[str, Path(alias="id", description="Last part of the actor's 
 
 Period = Annotated[str, StringConstraints(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
 """A year, a month or a day."""
-
-
-_LANGUAGE = "[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*"
-LANGUAGES = f"^{_LANGUAGE}(,{_LANGUAGE})*$"
-"""Codes with commas between."""
-
-SHOWN_ROWS = 20
-MOST_ROWS = 100
-"""What a page of a list holds."""
 
 
 class Representable(BaseModel):

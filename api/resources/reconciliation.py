@@ -8,11 +8,12 @@ from typing import Annotated, Any, TypeVar
 from urllib.parse import parse_qs
 
 from fastapi import APIRouter, Query
-from fastapi.concurrency import run_in_threadpool
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
+from api.context import Context
 from api.errors import BodyError, MediaTypeError, ParameterError
 from api.models.reconciliation import (
     ExtensionRequest,
@@ -25,7 +26,7 @@ from api.paging import link_header
 from api.reconciling import Reconciler
 from api.representation import VARY, page_headers
 from api.resources.bodies import media_type_of, read_body
-from api.resources.context import Asking, Context
+from api.resources.context import Asking
 from api.resources.description import describe_answers, describe_text
 from api.resources.kinds import ACTOR
 from api.resources.parameters import Key, Representable

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from typing import Annotated
 
@@ -11,17 +10,18 @@ from pydantic import Field
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
+from api.context import Context
 from api.models.common import Reference
 from api.models.relations import Dyad, Relation, RelationList
-from api.negotiation import HTML, JSON, Languages
+from api.negotiation import HTML, JSON
 from api.pages.actor import render_dyad, render_relations
 from api.paging import decode_cursor, next_page
-from api.representation import RESOURCE_FORMATS, Representation, respond_json
-from api.resources.context import Asking, Context
+from api.ready_answers import RELATION_QUERIES, respond_relations
+from api.representation import RESOURCE_FORMATS, Representation
+from api.resources.context import Asking
 from api.resources.description import describe_answers
 from api.resources.kinds import ACTOR, DOCUMENT
 from api.resources.parameters import ActorId, Key, Paged, Period
-from graph.lookup.reading import RelationRows
 from graph.views import (
     SHOWN_EVENTS,
     RelationOrder,
@@ -38,8 +38,6 @@ from ontology.terms import code
 
 router = APIRouter(tags=["actors"])
 OtherId = Annotated[str, Path(alias="other", description="Last part of the counterpart's IRI.", examples=["nato"])]
-
-_QUERIES = ("relations", "memberships", "scores", "evidence", "statement", "labels")
 
 
 class TieSearch(Paged):
@@ -105,21 +103,6 @@ async def list_relations(key: ActorId, asked: Annotated[RelationSearch, Query()]
     return await run_in_threadpool(_list_relations, key, asked, context, paging)
 
 
-def respond_relations(context: Context, key: str, paging: RelationPaging, languages: Languages) -> Response | None:
-    """The JSON of an actor's relations from the read model; None where it does not have them."""
-    ready = context.service.lookups.find_relations(context.candidates(ACTOR, key), paging, languages)
-    if ready is None:
-        return None
-    following = next_page(ready.after, context.request.url)
-    return respond_json(_join_rows(ready, following), queries=_QUERIES, following=following)
-
-
-def _join_rows(ready: RelationRows, following: str | None) -> bytes:
-    """The JSON of a `RelationList`."""
-    head = f'{{"total":{ready.total},"next":{json.dumps(following)},"actor":'
-    return b"".join((head.encode(), ready.actor, b',"relations":[', ready.rows, b"]}"))
-
-
 def _list_relations(key: str, asked: RelationSearch, context: Context, paging: RelationPaging) -> Response:
     chosen, languages = context.choose(asked, (*RESOURCE_FORMATS, HTML)), context.languages(asked)
     iri = context.find(ACTOR, key)
@@ -135,7 +118,7 @@ def _list_relations(key: str, asked: RelationSearch, context: Context, paging: R
             relations=tuple(Relation.of(view, languages) for view in page.views),
         ),
         triples=lambda: describe_relations(context.store, iri, page.views).triples,
-        queries=_QUERIES,
+        queries=RELATION_QUERIES,
         page=lambda: render_relations(actor, page, following, languages),
         following=following,
     ).respond(chosen)
@@ -160,7 +143,7 @@ def read_dyad(key: ActorId, other_key: OtherId, asked: Annotated[TieSearch, Quer
     return Representation(
         model=lambda: Dyad.of_view(dyad, Reference.of(actor, languages), following, languages),
         triples=lambda: describe_ties(context.store, iri, shown).triples,
-        queries=(*_QUERIES, "answers"),
+        queries=(*RELATION_QUERIES, "answers"),
         page=lambda: render_dyad(actor, dyad, following, languages),
         following=following,
     ).respond(chosen)

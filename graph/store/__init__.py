@@ -17,7 +17,6 @@ from graph.store.base import (
     Term,
 )
 from graph.store.embedded import MEMORY, EmbeddedStore, copy_into_memory
-from graph.store.remote import RemoteStore
 
 __all__ = [
     "MEMORY",
@@ -27,7 +26,6 @@ __all__ = [
     "EmbeddedStore",
     "QueryForm",
     "QueryResult",
-    "RemoteStore",
     "Sizes",
     "Solution",
     "Solutions",
@@ -60,5 +58,7 @@ def open_store(
     if str(location) == MEMORY:
         return EmbeddedStore()
     if str(location).startswith(("http://", "https://")):
+        from graph.store.remote import RemoteStore  # noqa: PLC0415 - with httpx; every query worker would wait for it
+
         return RemoteStore(str(location), update_url, token=token)
     return EmbeddedStore(Path(location), read_only=read_only)

@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import Any, Self, TypeVar
 
 import httpx
-from fastapi import FastAPI
+from starlette.applications import Starlette
 
 Result = TypeVar("Result")
 
@@ -22,7 +22,7 @@ AUTHORISED = {"authorization": f"Bearer {TOKEN}"}
 class ServiceClient:
     """Sends requests to an application and waits for the answers; `with` starts and ends the application."""
 
-    def __init__(self, app: FastAPI) -> None:
+    def __init__(self, app: Starlette) -> None:
         self.app = app
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)

@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 from starlette.requests import Request
 
 from api.app import create_app
+from api.context import Context
 from api.lookups import keep_up
 from api.quick_lookups import look_up
 from api.rendering import make_rendering
-from api.resources.context import Context
 from api.settings import Settings
 from api.update_operations import find_touching
 from graph.lookup.build import build_lookup

@@ -15,8 +15,8 @@ from urllib.parse import quote, urlsplit
 import httpx
 import pytest
 import uvicorn
-from fastapi import FastAPI
 from pydantic import SecretStr
+from starlette.applications import Starlette
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.app import create_app
@@ -34,7 +34,7 @@ LONG_WAY = {"x-long-way": "1"}
 TEAPOT = 418
 
 
-def make_app(**settings: Any) -> FastAPI:
+def make_app(**settings: Any) -> Starlette:
     chosen = Settings(store="memory:", workers=2, replica_memory=0, token=SecretStr(TOKEN), **settings)
     return create_app(chosen, fill_store(), None, gate=gate())
 
@@ -51,7 +51,7 @@ def serving(app: ASGIApp, quick: Any) -> Iterator[httpx.Client]:
         thread.join(20)
 
 
-def without_framework(app: FastAPI) -> ASGIApp:
+def without_framework(app: Starlette) -> ASGIApp:
     """The application with its lifespan, and a teapot in the place of all its routes."""
 
     async def answer(scope: Scope, receive: Receive, send: Send) -> None:
@@ -74,7 +74,7 @@ def location(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def ready(location: Path) -> Iterator[FastAPI]:
+def ready(location: Path) -> Iterator[Starlette]:
     """The service over a store with its read model."""
     with closing(open_store(location)) as store:
         chosen = Settings(store=str(location), workers=1, replica_memory=0)
@@ -148,7 +148,7 @@ LOOKUPS = [
 
 
 @pytest.mark.parametrize("coding", ["identity", "gzip, zstd"])
-def test_a_lookup_gets_by_the_short_way_what_the_framework_gives(coding: str, ready: FastAPI) -> None:
+def test_a_lookup_gets_by_the_short_way_what_the_framework_gives(coding: str, ready: Starlette) -> None:
     with serving(ready, ready.state.quick) as client:
         for path in LOOKUPS:
             headers = {"accept-encoding": coding}
@@ -156,7 +156,7 @@ def test_a_lookup_gets_by_the_short_way_what_the_framework_gives(coding: str, re
             assert short == [told(client.get(path, headers={**headers, **LONG_WAY}))] * 2, path
 
 
-def test_a_lookup_that_is_ready_needs_no_framework(ready: FastAPI) -> None:
+def test_a_lookup_that_is_ready_needs_no_framework(ready: Starlette) -> None:
     with serving(without_framework(ready), ready.state.quick) as client:
         assert [client.get(path).status_code for path in LOOKUPS] == [200] * 4 + [TEAPOT] * 4
 

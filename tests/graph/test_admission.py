@@ -19,7 +19,8 @@ from graph.admission import admit, admit_catalog, remove_document
 from graph.context import find_context
 from graph.iris import DocumentIris
 from graph.quads import build_quads
-from graph.store import RemoteStore, Store, open_store
+from graph.store import Store, open_store
+from graph.store.remote import RemoteStore
 from ontology.errors import IdentifierError
 from ontology.model import Actor, ActorType, Annotation, Document, Span
 from ontology.terms import CHANGE_GRAPH, MITHAQ, ONTOLOGY_GRAPH, RDF, REGISTER_GRAPH, SKOS

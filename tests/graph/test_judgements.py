@@ -14,7 +14,8 @@ from graph.admission import admit, remove_document
 from graph.iris import DocumentIris
 from graph.judgements import Judgement
 from graph.judging import judge, withdraw_judgement
-from graph.store import RemoteStore, Store, open_store
+from graph.store import Store, open_store
+from graph.store.remote import RemoteStore
 from ontology.errors import IdentifierError, JudgementError
 from ontology.model import Actor, ActorType, Verdict
 from ontology.terms import CHANGE_GRAPH, DERIVED_GRAPH, MITHAQ, RDF, SKOS

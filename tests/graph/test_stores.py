@@ -19,12 +19,12 @@ from graph.store import (
     DatasetChoice,
     EmbeddedStore,
     QueryForm,
-    RemoteStore,
     Sizes,
     Solutions,
     Store,
     open_store,
 )
+from graph.store.remote import RemoteStore
 from graph.store.sizes import count_sizes
 from graph.store.statements import make_quad
 from ontology.errors import QueryError, StoreError
