@@ -139,6 +139,7 @@ class Linker:
                     organ = self.cast[actor].type in _ORGANS
                     predicate = Predicate.PART_OF if organ else Predicate.MEMBER_OF
                     self.ties.add(actor, predicate, owner, phrase.span, TieRule.OWNER)
+        self._related(actor, phrase)
         return (actor,)
 
     def _of_its_time(self, phrase: Phrase) -> str | None:

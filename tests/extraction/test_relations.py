@@ -1,9 +1,11 @@
 import pytest
 
+from tests.extraction.made_drafts import read
 from tests.extraction.read_arabic import relations_of
 
 FORCES = "القوات اليمنية المدعومة من السعودية"
 COUNCIL = "united-nations-security-council"
+RSF = "rapid-support-forces"
 ASSEMBLY = "united-nations-general-assembly"
 PARLIAMENT = "council-of-representatives-of-iraq"
 
@@ -39,10 +41,34 @@ PARLIAMENT = "council-of-representatives-of-iraq"
         ("صوت مجلس الأمن فيما امتنعت روسيا والهند عن التصويت", ("india", "memberOf", COUNCIL)),
         ("فشل مجلس الأمن إذ استخدمت روسيا والصين حق النقض", ("russia", "memberOf", COUNCIL)),
         ("قال كبير مستشاري الرئيس الأمريكي جو بايدن ذلك", ("joe-biden", "headOf", "united-states")),
+        ("تركيا والمجر، العضوان في حلف شمال الأطلسي، رفضتا القرار", ("turkey", "memberOf", "nato")),
+        ("انضم إلى الاتحاد الأوروبي عام 2004 كل من قبرص ومالطا", ("malta", "memberOf", "european-union")),
+        ("تأسس الاتحاد المغاربي من خمس دول هي ليبيا وتونس والمغرب", ("tunisia", "memberOf", "arab-maghreb-union")),
+        ("وقعت دول مجموعة السبع (كندا وفرنسا واليابان) البيان", ("japan", "memberOf", "g7")),
+        ("نالت تنزانيا عضوية الأمم المتحدة", ("tanzania", "memberOf", "united-nations")),
+        ("دخلت إسبانيا حلف شمال الأطلسي", ("spain", "memberOf", "nato")),
+        ("طالبت واشنطن حليفتيها بريطانيا وفرنسا بالانسحاب", ("united-states", "alliedWith", "france")),
+        ("قاتلت حركة إم 23 بدعم من رواندا", ("rwanda", "supports", "m23")),
+        ("يقود الجنرال محمد حمدان دقلو قوات الدعم السريع", ("mohamed-hamdan-dagalo", "headOf", RSF)),
     ],
 )  # fmt: skip
 def test_a_sentence_states_a_standing_relation(text: str, relation: tuple[str, str, str]) -> None:
     assert relation in relations_of(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "relation"),
+    [
+        ("NATO member Turkey rejected the plan.", ("turkey", "memberOf", "nato")),
+        ("Turkey, which is a member of NATO, rejected the plan.", ("turkey", "memberOf", "nato")),
+        ("Poland and Hungary joined NATO in 1999.", ("poland", "memberOf", "nato")),
+        ("The Iran-backed Houthis attacked a ship.", ("iran", "supports", "houthis")),
+        ("The United States and its ally Israel struck Iran.", ("united-states", "alliedWith", "israel")),
+    ],
+)
+def test_an_english_sentence_states_a_standing_relation(text: str, relation: tuple[str, str, str]) -> None:
+    ties = read(text, language="en").linker.ties
+    assert relation in [(tie.subject, tie.predicate.value, tie.object) for tie in ties]
 
 
 @pytest.mark.parametrize(
