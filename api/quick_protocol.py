@@ -29,6 +29,15 @@ _PLAIN: Final = frozenset(
 )
 """Headers that ask for nothing but the answer in some form; a request with any other goes the long way."""
 
+_PLAIN_OF_BODY: Final = _PLAIN | {b"content-type", b"content-length"}
+
+_POSTED_TO: Final = b"/sparql"
+_LONGEST_BODY: Final = 64 * 1024
+"""Bytes; uvicorn stops reading where more is waiting, until somebody takes them."""
+
+_PATIENCE_SECONDS: Final = 0.1
+"""A body that is not there by then is left to the framework, which knows what to do with slow ones."""
+
 
 def quick_protocol(quick: QuickAnswers | None) -> type[asyncio.Protocol]:
     """What speaks HTTP for an application, as uvicorn's setting `http`.
@@ -53,19 +62,24 @@ class QuickProtocol(TypedAddressProtocol):
 
     def on_headers_complete(self) -> None:
         """Begin to answer a request."""
-        cycle = QuickCycle(self, self._complete_scope()) if self._is_plain() else None
-        if cycle is None or not cycle.begin(self._quick):
-            super().on_headers_complete()
+        method = self.parser.get_method()
+        if method == b"GET" and self._is_plain(_PLAIN):
+            cycle = QuickCycle(self, self._complete_scope("GET"), self._quick)
+            if cycle.begin():
+                return
+        elif method == b"POST" and self._is_plain(_PLAIN_OF_BODY) and self._brings_query():
+            self.cycle = cast("Any", QuickCycle(self, self._complete_scope("POST"), self._quick))
+            cast("QuickCycle", self.cycle).wait_for_body(self.loop)
+            return
+        super().on_headers_complete()
 
-    def _is_plain(self) -> bool:
+    def _is_plain(self, plain: frozenset[bytes]) -> bool:
         for name, _ in self.headers:
-            if name not in _PLAIN:
+            if name not in plain:
                 return False
         parser = self.parser
         return (
-            parser.get_method() == b"GET"
-            and parser.get_http_version() == "1.1"
-            and parser.should_keep_alive()
+            parser.get_http_version() == "1.1"
             and not parser.should_upgrade()
             and (self.cycle is None or self.cycle.response_complete)
             and not self.pipeline
@@ -74,12 +88,17 @@ class QuickProtocol(TypedAddressProtocol):
             and b"%" not in self.url.partition(b"?")[0]
         )
 
-    def _complete_scope(self) -> Scope:
+    def _brings_query(self) -> bool:
+        """Whether a POST is to the endpoint, and of a body that is short."""
+        length = b"".join([value for name, value in self.headers if name == b"content-length"])
+        return self.url.partition(b"?")[0] == _POSTED_TO and length.isdigit() and int(length) <= _LONGEST_BODY
+
+    def _complete_scope(self, method: str) -> Scope:
         """The scope of a request, with what uvicorn puts into it after its headers."""
         path, _, query = self.url.partition(b"?")
         scope = cast("Scope", self.scope)
         scope["method"], scope["path"], scope["raw_path"], scope["query_string"] = (
-            "GET",
+            method,
             path.decode("latin-1"),
             path,
             query,
@@ -96,10 +115,11 @@ class QuickProtocol(TypedAddressProtocol):
             self.transport.close()
         self.on_response_complete()
 
-    def fall_back(self, cycle: QuickCycle, outcome: Outcome) -> None:
-        """Have the framework answer a request, knowing what became of its query."""
+    def fall_back(self, cycle: QuickCycle, outcome: Outcome | None) -> None:
+        """Have the framework answer a request, knowing what became of its query if it was run."""
+        scope = cycle.scope if outcome is None else {**cycle.scope, OUTCOME: outcome}
         asgi = RequestResponseCycle(
-            scope=cast("Any", {**cycle.scope, OUTCOME: outcome}),
+            scope=cast("Any", scope),
             transport=self.transport,
             flow=self.flow,
             logger=self.logger,
@@ -111,7 +131,9 @@ class QuickProtocol(TypedAddressProtocol):
             keep_alive=cycle.keep_alive,
             on_response=self.on_response_complete,
         )
-        asgi.more_body = False
+        asgi.body, asgi.more_body = cycle.body, cycle.more_body and cycle.awaits_body
+        if asgi.body or not asgi.more_body:
+            asgi.message_event.set()
         cycle.response_complete = True
         if self.cycle is cast("Any", cycle):
             self.cycle = asgi
@@ -124,17 +146,21 @@ class QuickCycle:
     Args:
         protocol: the connection that it came on.
         scope: of ASGI.
+        quick: answers it.
     """
 
-    def __init__(self, protocol: QuickProtocol, scope: Scope) -> None:
+    def __init__(self, protocol: QuickProtocol, scope: Scope, quick: QuickAnswers) -> None:
         self.scope = scope
         self.response_complete = False
         self.disconnected = False
-        self.keep_alive = True
+        self.keep_alive = protocol.parser.should_keep_alive()
         self.more_body = True
-        self.body = b""
+        self.body = bytearray()
+        self.awaits_body = False
         self._protocol = protocol
+        self._quick = quick
         self._query: QuickQuery | None = None
+        self._patience: asyncio.TimerHandle | None = None
 
     @property
     def message_event(self) -> QuickCycle:
@@ -142,15 +168,27 @@ class QuickCycle:
         return self
 
     def set(self) -> None:
-        """Note what has happened: if the client has gone away, nobody waits for the query any longer."""
-        if self.disconnected and not self.response_complete:
+        """Note what has happened: the body has come, or nobody waits for the query any longer."""
+        if self.response_complete:
+            return
+        if self.disconnected:
+            self._end_wait()
             self.response_complete = True
             if self._query is not None:
                 self._query.leave()
+        elif self.awaits_body and not self.more_body:
+            self._end_wait()
+            if not self.begin():
+                self._protocol.fall_back(self, None)
 
-    def begin(self, quick: QuickAnswers) -> bool:
+    def wait_for_body(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Begin when the body is there."""
+        self.awaits_body = True
+        self._patience = loop.call_later(_PATIENCE_SECONDS, self._protocol.fall_back, self, None)
+
+    def begin(self) -> bool:
         """Answer, or begin to; whether it could be done here."""
-        begun = quick.answer(self)
+        begun = self._quick.answer(self)
         if begun is None:
             return False
         self._protocol.cycle = cast("Any", self)
@@ -167,3 +205,8 @@ class QuickCycle:
     def fall_back(self, outcome: Outcome) -> None:
         """Have the framework answer."""
         self._protocol.fall_back(self, outcome)
+
+    def _end_wait(self) -> None:
+        self.awaits_body = False
+        if self._patience is not None:
+            self._patience.cancel()

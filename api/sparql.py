@@ -29,17 +29,21 @@ from api.service_clauses import FilledText
 from api.service_description import DESCRIPTIONS, describe_service, respond_description
 from api.settings import Settings
 from api.sparql_answer import OUTCOME, PreparedQuery, prepare_query
-from api.sparql_operation import Operation, read_fields, read_operation, scan_operation, values_of
+from api.sparql_operation import (
+    FORM,
+    FORM_OVERHEAD,
+    QUERY,
+    UPDATE,
+    Operation,
+    read_fields,
+    read_operation,
+    read_posted_fields,
+    scan_operation,
+    values_of,
+)
 from api.sparql_text import LONG_TEXT, explain_error
 from api.sparql_update import read_update, run_update
 from ontology.errors import MithaqError, QueryError
-
-FORM = "application/x-www-form-urlencoded"
-QUERY = "application/sparql-query"
-UPDATE = "application/sparql-update"
-
-_FORM_OVERHEAD = 4
-"""Bytes of a form for one byte of a query at most: a byte as %XX, and some for its other fields."""
 
 
 async def get_query(request: Request, context: Context) -> Response:
@@ -67,11 +71,7 @@ async def post_operation(request: Request, context: Context) -> Response:
     if media_type == UPDATE:
         await require_scope(request, service.tokens, Scope.WRITE)
     text = await _read_text(request, media_type, service.settings)
-    fields = read_fields(request.scope["query_string"].decode("latin-1"))
-    if media_type == FORM:
-        fields += read_fields(text)
-    else:
-        fields.append(("query" if media_type == QUERY else "update", text))
+    fields = read_posted_fields(media_type, text, request.scope["query_string"])
     names = {name for name, _ in fields}
     if "update" not in names or "query" in names:
         return await _answer(read_operation(fields), request, context)
@@ -83,7 +83,7 @@ async def _read_text(request: Request, media_type: str, settings: Settings) -> s
     """The body as text; a form has the room that one with a token may take."""
     query, update = settings.max_query_bytes, settings.max_update_bytes
     known = "authorization" in request.headers
-    limits = {QUERY: query, UPDATE: update, FORM: (max(query, update) if known else query) * _FORM_OVERHEAD}
+    limits = {QUERY: query, UPDATE: update, FORM: (max(query, update) if known else query) * FORM_OVERHEAD}
     body = await read_body(request, limit=limits[media_type])
     try:
         return body.decode()

@@ -17,6 +17,14 @@ PARAMETERS = ("query", "default-graph-uri", "named-graph-uri", "format", "timeou
 LEAST_SECONDS = 0.1
 """The shortest time-out that a request may ask for; in less not even a worker can be had."""
 
+FORM = "application/x-www-form-urlencoded"
+QUERY = "application/sparql-query"
+UPDATE = "application/sparql-update"
+"""The media types of what is posted."""
+
+FORM_OVERHEAD = 4
+"""Bytes of a form for one byte of a query at most: a byte as %XX, and some for its other fields."""
+
 _QUERY_FIELD = b"query="
 _LOCAL_SCHEMES = frozenset({"http", "https", "urn", "tag", "info", "did"})
 """Schemes that graphs are named in; an IRI of another, `file:` say, can only be meant to be fetched."""
@@ -49,6 +57,21 @@ def read_fields(text: str) -> list[tuple[str, str]]:
         return parse_qsl(text, keep_blank_values=True, errors="strict")
     except UnicodeDecodeError as error:
         raise BodyError("the fields of the request are no UTF-8") from error
+
+
+def read_posted_fields(media_type: str, text: str, query_string: bytes) -> list[tuple[str, str]]:
+    """The fields of a request that is posted: those of its query string and, from its body, the rest.
+
+    Raises:
+        BodyError: they are no UTF-8.
+
+    >>> read_posted_fields(QUERY, "ASK {}", b"format=json")
+    [('format', 'json'), ('query', 'ASK {}')]
+    """
+    fields = read_fields(query_string.decode("latin-1"))
+    if media_type == FORM:
+        return fields + read_fields(text)
+    return [*fields, ("query" if media_type == QUERY else "update", text)]
 
 
 def read_plain_operation(query_string: bytes) -> Operation | None:

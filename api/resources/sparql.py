@@ -11,9 +11,8 @@ from starlette.responses import Response
 from api import sparql
 from api.resources.context import Asking
 from api.resources.description import describe_answers, describe_errors
-from api.sparql import FORM, QUERY, UPDATE
 from api.sparql_answer import SOLUTIONS, TRIPLES
-from api.sparql_operation import LEAST_SECONDS
+from api.sparql_operation import FORM, LEAST_SECONDS, QUERY, UPDATE
 
 router = APIRouter(tags=["SPARQL"])
 

@@ -135,6 +135,77 @@ def test_a_plain_query_needs_no_framework(path: str, bare: httpx.Client) -> None
     assert [bare.get(path).status_code for _ in range(2)] == [200, 200]
 
 
+QUERY, FORM = "application/sparql-query", "application/x-www-form-urlencoded"
+POSTED = [
+    (QUERY, "", b"ASK {}"),
+    (QUERY, "", ROWS.encode()),
+    (QUERY, "?format=csv", ROWS.encode()),
+    (QUERY, "?format=csv", 'SELECT ("مصر" AS ?x) {}'.encode()),
+    (f"{FORM}; charset=utf-8", "", f"query={quote(ROWS)}&format=xml".encode()),
+    (FORM, "?timeout=9", b"query=CONSTRUCT+WHERE+{+?s+?p+?o+}+LIMIT+1"),
+    (QUERY, "", b"SELECT (RAND() * 0 AS ?x) {}"),
+    (QUERY, "", b"ASK FROM <urn:nowhere> {}"),
+    (QUERY, "", b"ASK {"),
+    (QUERY, "", b"ASK { \xff }"),
+    (QUERY, "", b""),
+    (QUERY, "?query=ASK{}", b"ASK {}"),
+    (QUERY, "", b"ASK {} #" + b"x" * 200_000),
+    (f"{QUERY}; charset=latin-1", "", b"ASK {}"),
+    (FORM, "?unknown=1", b"query=ASK{}"),
+    (FORM, "", b"query=ASK{}&query=ASK{}"),
+    (FORM, "", b"query=ASK{}&update=CLEAR+ALL"),
+    (FORM, "", b"update=CLEAR+ALL"),
+    (FORM, "", b"query=%FF"),
+    ("text/plain", "", b"ASK {}"),
+]
+
+
+@pytest.mark.parametrize(("media_type", "query", "body"), POSTED)
+@pytest.mark.parametrize("coding", ["identity", "gzip, zstd"])
+def test_what_is_posted_gets_by_the_short_way_what_the_framework_gives(
+    media_type: str, query: str, body: bytes, coding: str, live: httpx.Client
+) -> None:
+    headers = {"accept-encoding": coding, "content-type": media_type}
+    ask = lambda more: told(live.post(f"/sparql{query}", content=body, headers={**headers, **more}))  # noqa: E731
+    assert [ask({}), ask({})] == [ask(LONG_WAY)] * 2
+
+
+@pytest.mark.parametrize(("media_type", "query", "body"), POSTED)
+def test_only_a_plain_query_that_is_posted_needs_no_framework(
+    media_type: str, query: str, body: bytes, bare: httpx.Client
+) -> None:
+    statuses = [bare.post(f"/sparql{query}", content=body, headers={"content-type": media_type}).status_code]
+    assert statuses == [200 if (media_type, query, body) in POSTED[:7] else TEAPOT]
+
+
+@pytest.mark.parametrize(("header", "value"), [("content-encoding", "gzip"), ("expect", "100-continue")])
+def test_a_body_that_is_no_plain_one_goes_the_long_way(header: str, value: str, bare: httpx.Client) -> None:
+    headers = {"content-type": QUERY, header: value}
+    assert bare.post("/sparql", content=b"ASK {}", headers=headers).status_code == TEAPOT
+    assert bare.post("/sparql", content=iter([b"ASK {}"]), headers={"content-type": QUERY}).status_code == TEAPOT
+
+
+@pytest.mark.parametrize("pause", [0.0, 0.3])
+def test_a_body_may_come_in_parts(pause: float, live: httpx.Client) -> None:
+    head = f"POST /sparql?format=csv HTTP/1.1\r\nHost: mithaq\r\nContent-Type: {QUERY}\r\nContent-Length: 23\r\n\r\n"
+    place = urlsplit(str(live.base_url))
+    with socket.create_connection((place.hostname or "", place.port or 0), timeout=20) as connection:
+        for part in (head.encode(), b"SELECT ", b"(7 AS ?seven) {}", b"GET /health HTTP/1.1\r\nHost: mithaq\r\n\r\n"):
+            connection.sendall(part)
+            time.sleep(pause)
+        received = b""
+        while not received.endswith(b"}"):  # the one after it is answered too
+            received += connection.recv(65_536)
+    assert b"seven\r\n7\r\n" in received
+    assert received.count(b"HTTP/1.1 200 OK") == 2
+
+
+def test_a_connection_is_closed_for_one_who_wants_that(bare: httpx.Client) -> None:
+    closing_it = {"connection": "close"}
+    answers = [bare.get("/sparql?query=ASK{}", headers=closing_it), bare.get("/sparql?query=ASK{}")]
+    assert [answer.headers.get("connection") for answer in answers] == ["close", None]
+
+
 LOOKUPS = [
     "/actors/egypt",
     "/actors/egypt?lang=ar",
@@ -170,7 +241,6 @@ def test_a_lookup_that_is_ready_needs_no_framework(ready: Starlette) -> None:
         {"range": "bytes=0-1"},
         {"x-request-id": "mine"},
         {"x-forwarded-for": "192.0.2.1"},
-        {"connection": "close"},
         AUTHORISED,
     ],
     ids=lambda headers: next(iter(headers)),
@@ -184,6 +254,7 @@ def test_what_asks_for_more_goes_the_long_way(headers: dict[str, str], bare: htt
     [
         ("HEAD", "/sparql?query=ASK{}"),
         ("POST", "/sparql?query=ASK{}"),
+        ("POST", "/actors"),
         ("GET", "/sparql"),
         ("GET", "/sp%61rql?query=ASK{}"),
     ]
