@@ -133,7 +133,7 @@ class Attributor:
             return False
         nouns = [p.at for p in candidate.parsed.predicates if source.first <= p.at <= at and not p.part.finite]
         markers = [self._grammar.marker_before(tokens, k) for k in nouns]
-        return bool(_CAUSES & set(markers)) or markers[:1] in (["في"], ["مع"])
+        return bool(_CAUSES & set(markers)) or (markers[:1] in (["في"], ["مع"]) and source.act != "allege")
 
     def _keeps_distance(self, tokens: Sequence[Token], at: int) -> bool:
         norms = [token.norm for token in tokens[max(at - 4, 0) : at + 3]]

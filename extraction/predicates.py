@@ -252,7 +252,8 @@ def _is_adjective_place(sentence: Sentence, at: int, grammar: Grammar) -> bool:
     if at < 2 or sentence.tokens[at].norm.startswith(("ي", "ت", "ا")):
         return False
     noun = sentence.tokens[at - 1]
-    plain = noun.kind is TokenKind.WORD and not grammar.lexicon.readings(noun) and not grammar.is_closed_class(noun)
+    bare = noun.kind is TokenKind.WORD and not noun.enclitic and not noun.article
+    plain = bare and not grammar.lexicon.readings(noun) and not grammar.is_closed_class(noun)
     return plain and bool(grammar.marker_before(sentence.tokens, at - 1))
 
 

@@ -26,6 +26,11 @@ from ontology.model import ActorType
 _SOURCE_REACH = 6
 _LIGHT_REACH = 4
 _OPENING = 3
+_IN = "في"
+_STANDING = ("جاء", "ورد")
+"""Verbs of what stands in a statement."""
+_PLACES = (ActorType.STATE, ActorType.FORMER_STATE)
+_FULL_STOPS = (".", "؟", "!")
 _NAMING = frozenset({"انه", "انها", "انهم"})
 """With these what somebody says goes on as the name of a thing: "على ما قالت إنه معسكر"."""
 _COMMAS = frozenset("،,")
@@ -36,6 +41,8 @@ class SourceFinder:
 
     def __init__(self, pack: LanguagePack, grammar: Grammar) -> None:
         self._verbs = SpeechVerbs(pack, grammar)
+        self._order = grammar.order
+        self._openers = grammar.content_openers
         self._relatives = grammar.relatives
         self._according = CueWords(pack.words("reporting", "according"))
         self._accusing = pack.words("reporting", "accusing")
@@ -53,7 +60,8 @@ class SourceFinder:
     def find(self, parsed: Parsed, arguments: Arguments, voice: Voice) -> tuple[Source, ...]:
         """The sources of a sentence; the voice hears who spoke last."""
         voice.begin(parsed)
-        found = [*_listed(parsed, voice), *_continued(parsed, voice), *self._according_to(parsed, voice)]
+        found = [*_listed(parsed, voice), *_continued(parsed, voice), *self._headed(parsed, voice)]
+        found += self._according_to(parsed, voice)
         found += [self._in_effect(parsed, source) for source in self._verbs.find(parsed, arguments, voice)]
         found += self._by_nouns(parsed, arguments, tuple(found), voice)
         _hold_quotation(parsed, found, voice)
@@ -102,7 +110,7 @@ class SourceFinder:
         tokens = parsed.sentence.tokens
         sourced = False
         for k in range(at, min(at + _SOURCE_REACH, len(tokens))):
-            phrase = next((p for p in parsed.phrases if p.first == k and p.actors), None)
+            phrase = next((p for p in parsed.phrases if p.actors and self._start(parsed, p) == k), None)
             if phrase is not None:
                 return phrase
             predicate = parsed.predicate_at(k)
@@ -113,6 +121,11 @@ class SourceFinder:
             if not sourced or tokens[k].kind is not TokenKind.WORD:
                 return None
         return None
+
+    def _start(self, parsed: Parsed, phrase: Governed) -> int:
+        """Where a phrase begins with its determiner and adjectives, where they stand before it."""
+        order = self._order
+        return phrase.first if order is None else order.noun_start(parsed.sentence.tokens, phrase.first)
 
     def _by_nouns(self, parsed: Parsed, arguments: Arguments, told: Sequence[Source], voice: Voice) -> Iterator[Source]:
         """What nouns of accusation, of fear and of speech have as their content."""
@@ -129,6 +142,8 @@ class SourceFinder:
             named = None if token.enclitic or beside is None else beside.actors[0]
             if stems & self._accusing:
                 named = named or _light_subject(parsed, at, arguments, voice)
+                if end + 1 < len(tokens) and tokens[end].norm in self._openers:
+                    end = len(tokens) - 1
                 yield Source(named, SourceKind.NOUN, "allege", True, at, at + 1, end)
             elif naming or stems & self._fearing:
                 act = "allege" if naming else "fear"
@@ -157,13 +172,28 @@ class SourceFinder:
         yield Source(speaker, SourceKind.NOUN, "allege", True, last, first, end)
 
     def _statement(self, parsed: Parsed, at: int, voice: Voice) -> Iterator[Source]:
-        """What stands behind a statement and a colon: "جاء في بيان لوزارة الدفاع: ..."."""
+        """What stands behind a statement and a colon or, in it, a conjunction: "جاء في بيان لوزارة الدفاع: ..."."""
         tokens = parsed.sentence.tokens
         colon = content_end(parsed, at) + 1
+        stands = any(p.at < at and p.reading.form.lemma in _STANDING for p in parsed.predicates)
+        if stands and tokens[at - 1].norm == _IN:
+            colon = next((k for k in range(at, colon) if tokens[k].norm in self._openers), colon)
         owners = [p for p in parsed.phrases if at < p.first < colon and p.actors]
-        if owners and colon < len(tokens) and tokens[colon].surface == ":":
+        opens = colon < len(tokens) and (tokens[colon].surface == ":" or tokens[colon].norm in self._openers)
+        if owners and opens:
             voice.speaker = owners[0].actors[0]
             yield Source(voice.speaker, SourceKind.QUOTATION, "say", True, at, colon, len(tokens) - 1)
+
+    def _headed(self, parsed: Parsed, voice: Voice) -> Iterator[Source]:
+        """What stands behind the name of a speaker and a colon at the head of a sentence: "ترامب: ..."."""
+        tokens = parsed.sentence.tokens
+        phrase = next((p for p in parsed.phrases if p.first == 0 and p.actors and not p.adjective), None)
+        if phrase is None or phrase.last + 2 >= len(tokens) or tokens[phrase.last + 1].surface != ":":
+            return
+        speaker = phrase.actors[0]
+        dateline = voice.cast[speaker].type in _PLACES and tokens[-1].surface in _FULL_STOPS
+        if not dateline:
+            yield Source(speaker, SourceKind.QUOTATION, "say", True, phrase.last, phrase.last + 1, len(tokens) - 1)
 
 
 def _clause_around(parsed: Parsed, start: int, end: int, relatives: Set[str]) -> tuple[int, int]:

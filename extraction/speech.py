@@ -127,7 +127,8 @@ class SpeechVerbs:
         if quoted is not None:
             return Source(speaker, SourceKind.QUOTATION, speech.act, speech.claim, verb.at, quoted, verb.at - 1)
         if opener is None:
-            return Source(speaker, SourceKind.OBJECT, speech.act, speech.claim, verb.at, verb.at + 1, limit - 1)
+            last = _object_end(parsed, verb.at, limit - 1)
+            return Source(speaker, SourceKind.OBJECT, speech.act, speech.claim, verb.at, verb.at + 1, last)
         tokens = parsed.sentence.tokens
         kind = SourceKind.CLAUSE if tokens[opener].kind is TokenKind.WORD else SourceKind.QUOTATION
         return Source(speaker, kind, speech.act, speech.claim, verb.at, opener, _stretch_end(tokens, opener))
@@ -205,13 +206,16 @@ class SpeechVerbs:
         reach = range(verb.at + 1, min(verb.at + 1 + _OPENER_REACH, len(tokens)))
         if says:
             quoting = next((k for k in reach if tokens[k].surface == ":"), len(tokens))
-            said = next((k for k in reach if k < quoting and tokens[k].surface in _INNA), None)
+            inna = (k for k in reach if tokens[k].surface in _INNA and k not in parsed.covered)
+            said = next((k for k in inna if k < quoting), None)
             if said is not None:
                 return said
         for k in reach:
             token = tokens[k]
             if token.surface in _STRONG:
                 return None
+            if k in parsed.covered:
+                continue  # part of a name: "سي إن إن"
             if token.norm in self._grammar.content_openers and (
                 token.surface.lstrip("وف").startswith("إ") is says or speech.act == "say"
             ):
@@ -270,6 +274,14 @@ def content_end(parsed: Parsed, at: int) -> int:
             break
         last = k
     return last
+
+
+def _object_end(parsed: Parsed, verb: int, first_end: int) -> int:
+    """The same for a verb whose object stands behind an insertion: "اتهمت فرنسا، في بيان، إيران بالتدخل"."""
+    told = any(verb < p.at <= first_end for p in parsed.predicates)
+    comma = first_end + 1
+    closing = None if told or comma >= len(parsed.sentence.tokens) else parsed.behind_parenthesis(comma)
+    return first_end if closing is None else content_end(parsed, closing)
 
 
 def _verb_follows(parsed: Parsed, comma: int) -> bool:

@@ -151,6 +151,8 @@ def test_auxiliaries_cues_and_speakers_tell_whether_it_happened(text: str, modal
         "Peru said Norway had attacked Chile.",
         "Norway had attacked Chile, Peru said.",
         "According to Peru, Norway attacked Chile.",
+        "Norway attacked Chile, according to the Peruvian side.",
+        "Peru expressed concern that Norway had attacked Chile.",
     ],
 )
 def test_what_is_said_is_its_speakers_word_with_or_without_that(text: str) -> None:

@@ -20,7 +20,7 @@ from ontology.model import Modality
 _QUOTES = frozenset("\"“”«»'‘’")
 _STOPS = frozenset(".;:,!?")
 _MAX_CHAIN = 6
-_CLAUSE_REACH = 12
+_CLAUSE_REACH = 20
 
 
 class Auxiliary(StrEnum):
