@@ -28,7 +28,7 @@ class InstrumentSigns:
     def __init__(self, pack: LanguagePack, grammar: Grammar) -> None:
         self._about = pack.words("treaties", "about")
         self._unmade = pack.words("treaties", "unmade")
-        self._years = pack.words("treaties", "years")
+        self.years = pack.words("treaties", "years")
         self._towns = CueWords(pack.words("treaties", "towns"))
         self._signing = frozenset(cast("list[str]", pack.cues["treaties"]["signing"]))
         self._making = frozenset(cast("list[str]", pack.cues["treaties"]["making"]))
@@ -72,7 +72,7 @@ class InstrumentSigns:
         """Whether its year stands right behind the noun and what names it: "معاهدة عام 1937"."""
         tokens = parsed.sentence.tokens
         near = range(head + 1, min(head + _NEAR, last, len(tokens) - 2) + 1)
-        return any(word_stems(tokens[k]) & self._years and tokens[k + 1].kind is TokenKind.NUMBER for k in near)
+        return any(word_stems(tokens[k]) & self.years and tokens[k + 1].kind is TokenKind.NUMBER for k in near)
 
     def is_signed(self, parsed: Parsed, at: int) -> bool:
         """Whether it is what somebody signs: "وقعا في بكين إعلان ...", "توقيع وثيقة"."""

@@ -14,7 +14,7 @@ from extraction.instrument_signs import InstrumentSigns
 from extraction.language.pack import LanguagePack
 from extraction.normalisation import fold_key
 from extraction.predicates import Governed, Parsed
-from extraction.tokens import TokenKind
+from extraction.tokens import Token, TokenKind
 from extraction.voices import QUOTES
 from ontology.model import TreatyKind
 
@@ -23,6 +23,7 @@ _LONGEST = 14
 _NEAR = 3
 _BEHIND = 7
 _INDEFINITE = ("a", "an")
+_JOINS = ("،", ",", "و", "and")
 _CLAUSE = 12
 """Tokens before a resolution within which the organ stands that makes it."""
 
@@ -73,6 +74,7 @@ class InstrumentFinder:
         self._drafts = pack.words("treaties", "drafts")
         self._telling = CueWords(pack.words("treaties", "telling"))
         self._signed = CueWords(pack.words("treaties", "signed"))
+        self._numbering = pack.words("treaties", "numbering")
         self._several = pack.words("treaties", "several")
         self._relatives = grammar.relatives
         self._grammar = grammar
@@ -87,6 +89,8 @@ class InstrumentFinder:
                 instrument = None if kind is None else self._described(parsed, kind, at, head)
                 if instrument is not None and not any(k in taken for k in range(at, head + 2)):
                     found += self._numbered(parsed, instrument) or (instrument,)
+            elif at in taken and at + 1 not in taken and parsed.sentence.tokens[at].kind is TokenKind.NUMBER:
+                found += self._further(parsed, at)  # behind a resolution that the register knows by its name
         return tuple(found)
 
     def _numbered(self, parsed: Parsed, instrument: Instrument) -> tuple[Instrument, ...]:
@@ -95,12 +99,35 @@ class InstrumentFinder:
             return ()
         tokens = parsed.sentence.tokens
         behind = range(instrument.first + 1, min(instrument.last + 2, instrument.first + _BEHIND, len(tokens)))
-        figures = [k for k in behind if tokens[k].kind is TokenKind.NUMBER]
-        numbers = [k for k in figures if k == figures[0] or "و" in (tokens[k].surface[:1], tokens[k - 1].norm)]
-        if not numbers or any(p.part.finite and instrument.first < p.at < numbers[0] for p in parsed.predicates):
+        first = next((k for k in behind if tokens[k].kind is TokenKind.NUMBER), None)
+        if first is None or any(p.part.finite and instrument.first < p.at < first for p in parsed.predicates):
             return ()
-        last = numbers[-1]
-        return tuple(replace(instrument, last=last, number=tokens[k].surface.lstrip("و")) for k in numbers)
+        head = replace(instrument, last=first, core=first, number=_figure(tokens[first]))
+        return (head, *(replace(item, parties=instrument.parties) for item in self._further(parsed, first)))
+
+    def _further(self, parsed: Parsed, at: int) -> list[Instrument]:
+        """The resolutions whose numbers follow that of another: "... 242 (1967) و338", "... 1559، 1680، 1701"."""
+        tokens = parsed.sentence.tokens
+        found: list[Instrument] = []
+        while (following := self._next_number(parsed, at)) is not None:
+            at = following
+            number = _figure(tokens[at])
+            found.append(Instrument(TreatyKind.RESOLUTION, at, at, (), number=number, definite=True, core=at))
+        return found
+
+    def _next_number(self, parsed: Parsed, at: int) -> int | None:
+        """The number that is coordinated with the one at a token, past the year of that one."""
+        tokens = parsed.sentence.tokens
+        surfaces = [token.surface for token in tokens[at + 1 : at + 4]]
+        step = at + 1
+        if surfaces[:1] == ["("] and surfaces[2:] == [")"]:
+            step += 3
+        elif surfaces and word_stems(tokens[step]) & self._signs.years:
+            step += 2
+        joined = step < len(tokens) and tokens[step].surface in _JOINS
+        step += joined
+        number = step < len(tokens) and tokens[step].kind is TokenKind.NUMBER
+        return step if number and (joined or tokens[step].surface[:1] == "و") else None
 
     def _kind_at(self, parsed: Parsed, at: int) -> tuple[TreatyKind | None, int]:
         tokens = parsed.sentence.tokens
@@ -157,7 +184,8 @@ class InstrumentFinder:
     def _is_resolution(self, parsed: Parsed, at: int, head: int, last: int) -> bool:
         """Whether a decision is one of an organ: it bears a number, or tells what it wants and whose it is."""
         tokens = parsed.sentence.tokens
-        if tokens[min(head + 1, len(tokens) - 1)].kind is TokenKind.NUMBER:
+        behind = head + 2 if head + 2 < len(tokens) and word_stems(tokens[head + 1]) & self._numbering else head + 1
+        if tokens[min(behind, len(tokens) - 1)].kind is TokenKind.NUMBER:
             return True
         definite = tokens[at].article
         told = self._signs.is_told(parsed, head, last, definite=definite)
@@ -247,3 +275,8 @@ class InstrumentFinder:
     def _parties(self, inside: list[Governed]) -> tuple[str, ...]:
         sides = [p for p in inside if p.preposition in self._grammar.sides or p.adjective]
         return tuple(dict.fromkeys(actor for p in sides for actor in p.actors))
+
+
+def _figure(token: Token) -> str:
+    """The digits of a number without its conjunction."""
+    return token.surface.lstrip("و")

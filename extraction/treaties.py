@@ -35,6 +35,7 @@ _SIDES = frozenset(
 """Types of actors that can be a side of an instrument."""
 _AGREED = frozenset({TreatyKind.AGREEMENT, TreatyKind.TREATY, TreatyKind.CEASEFIRE, TreatyKind.MEMORANDUM})
 """Kinds that a headline and the body may call by each other's name."""
+_ORGANS = ("un-security-council", "un-general-assembly")
 _NEAR = 6
 _GOVERNS = 4
 _REACH = 14
@@ -68,23 +69,26 @@ class TreatyFinder:
             if not thing.treaty:
                 continue
             self._names.append(match.span)
-            known = self._found.get(thing.slug)
-            entry = self._catalog.treaties[thing.slug]
-            if known is None:
-                parties = tuple(p for p in entry.parties if p in cast)
-                self._found[thing.slug] = Treaty(
-                    thing.slug,
-                    entry.kind,
-                    entry.preferred("en"),
-                    parties,
-                    match.span,
-                    name_ar=entry.preferred("ar"),
-                    date=entry.date,
-                    register=True,
-                )
-            elif known.evidence.end <= self._headline:
-                self._found[thing.slug] = replace(known, evidence=match.span)
+            self._add_named(thing.slug, match.span, cast)
             return
+
+    def _add_named(self, slug: str, span: Span, cast: Cast) -> None:
+        known = self._found.get(slug)
+        entry = self._catalog.treaties[slug]
+        if known is None:
+            parties = tuple(p for p in entry.parties if p in cast)
+            self._found[slug] = Treaty(
+                slug,
+                entry.kind,
+                entry.preferred("en"),
+                parties,
+                span,
+                name_ar=entry.preferred("ar"),
+                date=entry.date,
+                register=True,
+            )
+        elif known.evidence.end <= self._headline:
+            self._found[slug] = replace(known, evidence=span)
 
     def described(self, parsed: Parsed, drafts: Sequence[Draft], dates: Sequence[DateMention], cast: Cast) -> None:
         """Instruments that a sentence describes."""
@@ -98,6 +102,10 @@ class TreatyFinder:
             maker = _maker(parsed, instrument, drafts)
             start = first.stem_span.start - 2 * first.article
             span = Span(max(start, first.span.start), tokens[instrument.last].span.end)
+            slug = self._numbered(instrument.number)
+            if slug is not None:
+                self._add_named(slug, span, cast)
+                continue
             parties = self._parties(instrument, drafts, cast)
             said = [d.edtf for d in dates if d.edtf is not None and d.span.overlaps(span)]
             if instrument.weak and not said and maker is None:
@@ -106,6 +114,11 @@ class TreatyFinder:
             if maker is not None and name.end < span.end:
                 span = Span(tokens[maker].stem_span.start, span.end)
             self._add(instrument, span, name.of(self._text), parties, said[0] if said else None)
+
+    def _numbered(self, number: str) -> str | None:
+        """The resolution of the United Nations that the register knows by a number."""
+        slugs = (f"{organ}-resolution-{number.replace('/', '-')}" for organ in _ORGANS)
+        return next((slug for slug in slugs if slug in self._catalog.treaties), None) if number else None
 
     def _parties(self, instrument: Instrument, drafts: Sequence[Draft], cast: Cast) -> tuple[str, ...]:
         """The sides that the description names, with those of the event that makes the instrument."""

@@ -69,7 +69,7 @@ def test_instruments_of_others_are_told_apart() -> None:
 
 def test_resolutions_are_told_apart_by_their_numbers() -> None:
     text = "فرض مجلس الأمن الحظر بموجب القرارين 6001 و6002. ثم رفع القرار 6001 جزئيا."
-    assert told(text) == [(TreatyKind.RESOLUTION, "القرارين 6001 و6002")] * 2
+    assert told(text) == [(TreatyKind.RESOLUTION, "القرارين 6001"), (TreatyKind.RESOLUTION, "6002")]
 
 
 def test_a_city_alone_is_no_instrument_that_was_made_there() -> None:
@@ -113,3 +113,20 @@ def test_a_noun_that_opens_a_quoted_name_names_an_instrument() -> None:
 def test_what_is_still_talked_over_is_no_instrument_and_a_year_is_no_number_of_one() -> None:
     assert told("بدأت فرنسا وإيران بحث اتفاق بشأن المياه.") == []
     assert len(told("يطالب قرار مجلس الأمن 1862 الصادر مطلع 2009 فرنسا بالانسحاب.")) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "numbers"),
+    [
+        ("طالبت تونس بتطبيق قراري مجلس الأمن رقمي 242 و338.", "ar", ["242", "338"]),
+        ("ذكر البيان القرارين الدوليين 242 لعام 1967 و338 لعام 1973.", "ar", ["242", "338"]),
+        ("جدد لبنان دعمه لقرارات مجلس الأمن 1559 (2004)، 1680، 1701.", "ar", ["1559", "1680", "1701"]),
+        ("Resolutions 242 and 338 call for withdrawal.", "en", ["242", "338"]),
+    ],
+)
+def test_each_number_of_a_list_is_the_resolution_that_the_register_knows(
+    text: str, language: str, numbers: list[str]
+) -> None:
+    found = read(text, language=language).treaties.treaties()
+    assert [treaty.name_en for treaty in found] == [f"UN Security Council Resolution {number}" for number in numbers]
+    assert [treaty.evidence.of(text).split()[-1] for treaty in found] == numbers
