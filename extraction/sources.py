@@ -118,7 +118,7 @@ class SourceFinder:
             if predicate is not None and self._verbs.speakers.relays(predicate):
                 return self._verbs.speakers.relayed(parsed, predicate, content_end(parsed, k) + 1)
             sourced = sourced or spoken or self._verbs.speakers.is_source_noun(tokens[k])
-            if not sourced or tokens[k].kind is not TokenKind.WORD:
+            if not sourced or tokens[k].kind is not TokenKind.WORD or tokens[k].norm in self._relatives:
                 return None
         return None
 

@@ -50,7 +50,8 @@ class SpeechVerbs:
         if reading.form.part.finite or (reading.form.part is Part.ACTIVE and not reading.article):
             speech = self._speech.get(reading.form.lemma)
             resumed = speech is not None and reading.enclitic and speech.act in ("say", "announce")
-            return None if resumed else speech
+            to_come = speech is not None and reading.future and speech.act == "say"
+            return None if resumed or to_come else speech
         return None
 
     def is_speech(self, predicate: Predicate) -> bool:

@@ -41,6 +41,7 @@ def speaker(text: str, trigger: str) -> str | None:
         ("تشتبه فرنسا في دعم إيران للمتمردين.", "دعم", "france"),
         ("فرنسا: إيران هاجمت سفينة", "هاجمت", "france"),
         ("جاء في بيان فرنسي أن إيران هاجمت سفينة.", "هاجمت", "france"),
+        ("تفيد معلومات فرنسية بأن إيران هاجمت سفينة.", "هاجمت", "france"),
     ],
 )
 def test_a_claim_belongs_to_whoever_says_it(text: str, trigger: str, who: str) -> None:
@@ -78,9 +79,11 @@ def test_what_was_said_ends_where_the_document_goes_on() -> None:
     [
         "هاجمت إيران سفينة في البحر، فيما أغلقت تركيا المضيق، بحسب فرنسا.",
         "شنت طائرات هاجمت إيران غارة على ما قالت فرنسا إنه معسكر.",
+        "هاجمت إيران سفينة وفق الخطة التي وضعتها فرنسا.",
+        'هاجمت إيران سفينة وقالت تركيا إن فرنسا ستواصل "المعركة".',
     ],
 )
-def test_a_source_set_off_by_commas_speaks_for_its_own_clause(text: str) -> None:
+def test_only_what_a_source_speaks_for_is_its_word(text: str) -> None:
     assert speaker(text, "هاجمت") is None
 
 
