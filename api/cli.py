@@ -92,16 +92,23 @@ def serve(
 
 
 @app.command()
-def rebuild(store: Store = DEFAULT_STORE) -> None:
+def rebuild(
+    store: Store = DEFAULT_STORE,
+    memory: Annotated[
+        int, typer.Option("--memory", min=0, metavar="MIB", help="What a copy of the store in memory may take.")
+    ] = 4096,
+) -> None:
     """Make the read model of a store, which answers lookups at any size; what is loaded later keeps it up.
 
     [b]Examples[/b]
 
     mithaq rebuild --store graph
+
+    mithaq rebuild --store graph --memory 8192
     """
     from api.commands.rebuild import rebuild_lookup
 
-    rebuild_lookup(location=store)
+    rebuild_lookup(location=store, memory=memory)
 
 
 @app.command()

@@ -15,6 +15,7 @@ import signal
 import socket
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -32,7 +33,7 @@ from api.frames import (
     split_frame,
 )
 from api.write_worker import try_write
-from graph.store import DatasetChoice, QueryForm, Store, copy_into_memory, open_store
+from graph.store import DatasetChoice, EmbeddedStore, QueryForm, Store, copy_into_memory, open_store
 from ontology.errors import MithaqError, QueryError
 
 _PR_SET_PDEATHSIG = 1
@@ -107,7 +108,8 @@ class _Worker:
         """Take a checkpoint into memory, for the requests that name its folder."""
         self._let_go()
         try:
-            self._store = copy_into_memory(Path(request.folder))
+            with closing(EmbeddedStore(Path(request.folder), read_only=True)) as store:
+                self._store = copy_into_memory(store)
         except (MithaqError, OSError) as error:
             return WorkerReply("engine", str(error)), b""
         self._folder = request.folder

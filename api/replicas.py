@@ -16,11 +16,9 @@ from api.checkpoints import Checkpoint
 from api.frames import ReplicaRequest
 from api.pool_terms import PoolLimits
 from api.worker_process import WorkerProcess
+from graph.store import estimate_memory
 
 _MIB = 1024 * 1024
-_GROWTH = 6
-"""Bytes in memory for a byte on disk, where the engine compresses: 5.2 for a million triples of events in Arabic."""
-
 _PATIENCE = 2
 """How many times as long as a replica takes to make the store must have been quiet before the next is made."""
 
@@ -76,5 +74,4 @@ class Replicas:
 
     def _fits(self, folder: Path) -> bool:
         """Whether there is room for one a worker, and for one more while they are made."""
-        on_disk = sum(path.stat().st_size for path in folder.glob("*.sst"))
-        return on_disk * _GROWTH * (self._limits.workers + 1) <= self._limits.replica_memory * _MIB
+        return estimate_memory(folder) * (self._limits.workers + 1) <= self._limits.replica_memory * _MIB

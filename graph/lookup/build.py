@@ -27,13 +27,21 @@ _ACTORS: Final = 100
 """Actors whose ties are asked for at once: more in one query, and the engine plans it worse."""
 
 
-def build_lookup(store: Store, folder: Path, rendering: Rendering, *, advance: Callable[[], None] | None = None) -> int:
+def build_lookup(
+    store: Store,
+    folder: Path,
+    rendering: Rendering,
+    *,
+    source: Store | None = None,
+    advance: Callable[[], None] | None = None,
+) -> int:
     """Make the read model of a store anew; the old one stands until the new one is whole.
 
     Args:
         store: nobody may write to it meanwhile.
         folder: of the store.
         rendering: how answers are written.
+        source: a copy of the store that is asked in its place.
         advance: called after each actor.
 
     Returns:
@@ -45,6 +53,7 @@ def build_lookup(store: Store, folder: Path, rendering: Rendering, *, advance: C
     """
     draft = folder / f"{LOOKUP_FILE}.part"
     draft.unlink(missing_ok=True)
+    version, store = store.version, source or store
     connection = create_tables(draft)
     resources = Resources(connection, rendering)
     writer = AnswerWriter(store, resources, find_scores(store))
@@ -63,7 +72,7 @@ def build_lookup(store: Store, folder: Path, rendering: Rendering, *, advance: C
         connection.execute("INSERT OR IGNORE INTO said VALUES (?, ?)", pair)
     NameTable(store, connection, resources).fill()
     PassageTable(store, connection).fill()
-    write_state(connection, version=str(store.version), bound=str(store.version), form=rendering.form)
+    write_state(connection, version=str(version), bound=str(version), form=rendering.form)
     connection.execute("COMMIT")
     finish_tables(connection)
     replace_lookup(draft, folder)

@@ -16,7 +16,7 @@ from graph.store.base import (
     Store,
     Term,
 )
-from graph.store.embedded import MEMORY, EmbeddedStore, copy_into_memory
+from graph.store.embedded import MEMORY, EmbeddedStore, copy_into_memory, estimate_memory
 
 __all__ = [
     "MEMORY",
@@ -32,6 +32,7 @@ __all__ = [
     "Store",
     "Term",
     "copy_into_memory",
+    "estimate_memory",
     "open_store",
 ]
 

@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable, Collection, Iterable, Mapping, Set
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 import pyoxigraph as ox
 
@@ -27,6 +27,9 @@ from graph.store.version import VersionCounter, write_version
 from ontology.errors import QueryError, StoreError
 
 MEMORY = "memory:"
+
+_GROWTH: Final = 6
+"""Bytes in memory for a byte on disk, where the engine compresses: 5.2 for a million triples of events in Arabic."""
 
 _WHOLE_GRAPHS = re.compile(r"\b(?:CLEAR|CREATE|DROP|COPY|MOVE|ADD|LOAD)\b", re.IGNORECASE)
 """What an update has that changes graphs otherwise than by its templates."""
@@ -342,16 +345,17 @@ class EmbeddedStore:
             raise unwritable(self.location, error) from error
 
 
-def copy_into_memory(folder: Path) -> EmbeddedStore:
-    """The store in a folder that nobody writes to, as one in memory: about 400 MiB and some seconds a million triples.
-
-    Raises:
-        StoreError: the folder is no store.
-    """
+def copy_into_memory(store: EmbeddedStore) -> EmbeddedStore:
+    """A store that nobody writes to meanwhile, as one in memory: about 400 MiB and some seconds a million triples."""
     copy = EmbeddedStore()
-    copy._open().extend(open_folder(folder, read_only=True))
+    copy._open().extend(store._open())
     copy._sizes.add(None)
     return copy
+
+
+def estimate_memory(folder: Path) -> int:
+    """Bytes that the store in a folder takes in memory, rather too many."""
+    return _GROWTH * sum(path.stat().st_size for path in folder.glob("*.sst"))
 
 
 def _drop(name: ox.NamedNode) -> str:

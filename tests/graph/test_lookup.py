@@ -9,6 +9,7 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
+from api.commands.rebuild import rebuild_lookup
 from api.rendering import make_rendering
 from graph.iris import DocumentIris
 from graph.judgements import Judgement
@@ -22,6 +23,7 @@ from graph.merge import replace_merged
 from graph.store import EmbeddedStore, Store, open_store
 from graph.views.relations import RelationOrder, RelationPaging
 from ontology.model import Verdict
+from ontology.terms import MITHAQ, RDF
 from tests.killed_store import leave_as_killed
 from tests.sample_graph import ACTOR, NILE_IRI, fill_store, gate, nile_annotation
 
@@ -138,6 +140,22 @@ def test_a_read_model_that_cannot_be_written_does_not_keep_the_store_from_writin
     change = replace_merged(store, NILE_IRI, ())
     assert change.removed
     assert rows(folder, store) is None
+    store.close()
+
+
+@pytest.mark.parametrize("memory", [0, 64])
+def test_a_read_model_is_the_same_whether_it_is_made_from_disk_or_from_memory(folder: Path, memory: int) -> None:
+    store = open_followed(folder)
+    before = rows(folder, store)
+    store.write(delete=(), insert=[ox.Quad(ETHIOPIA, RDF.type, MITHAQ.State, ox.NamedNode("urn:g"))])
+    assert rows(folder, store) == before
+    store.close()
+    (folder / LOOKUP_FILE).unlink()
+    rebuild_lookup(location=str(folder), memory=memory)
+    store = open_followed(folder)
+    assert rows(folder, store) == before
+    replace_merged(store, NILE_IRI, ())
+    assert rows(folder, store) != before
     store.close()
 
 
