@@ -12,7 +12,7 @@ import pyoxigraph as ox
 from graph.context import find_context
 from graph.iris import DocumentIris
 from graph.merge import replace_merged
-from graph.quads import build_quads
+from graph.quads import build_triples
 from graph.store.base import Change, Store
 from ontology.catalog import Catalog
 from ontology.errors import IdentifierError
@@ -62,7 +62,7 @@ def admit(
         StoreError: the store cannot be read or written.
     """
     document = DocumentIris(annotation.document.id, base).document
-    triples = [quad.triple for quad in build_quads(annotation, base=base)]
+    triples = list(build_triples(annotation, base=base))
     report = gate.validate([*triples, *find_context(triples, store)])
     if not report.conforms:
         return Admission(document, admitted=False, report=report)

@@ -50,11 +50,14 @@ def build_quads(annotation: Annotation, *, base: str = DEFAULT_BASE) -> tuple[Qu
         annotation: what the document says; a reference that leads nowhere is left to the gate.
         base: under which IRIs are minted; ends in a slash.
     """
-    iris = DocumentIris(annotation.document.id, base)
-    triples = _Builder(annotation, iris).build()
-    return tuple(
-        Quad(triple.subject, triple.predicate, triple.object, iris.document) for triple in sorted(triples, key=str)
-    )
+    document = DocumentIris(annotation.document.id, base).document
+    triples = sorted(build_triples(annotation, base=base), key=str)
+    return tuple(Quad(triple.subject, triple.predicate, triple.object, document) for triple in triples)
+
+
+def build_triples(annotation: Annotation, *, base: str = DEFAULT_BASE) -> set[Triple]:
+    """The same without the name of the graph and in no order, for who puts them into a store."""
+    return _Builder(annotation, DocumentIris(annotation.document.id, base)).build()
 
 
 def event_kind(modality: Modality) -> NamedNode:

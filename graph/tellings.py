@@ -141,14 +141,17 @@ def read_tellings(
 
 def tellings_of(document: ox.NamedNode, triples: Iterable[ox.Triple], identity: Identity) -> tuple[Telling, ...]:
     """What a document tells, from its triples; events without a class or a date of their own are left out."""
-    said: dict[Term, dict[ox.NamedNode, set[Term]]] = {}
-    in_table = False
-    for triple in triples:
-        said.setdefault(triple.subject, {}).setdefault(triple.predicate, set()).add(triple.object)
-        in_table |= triple.subject == document and triple.object == MITHAQ.EventTable
+    all_triples, event_class = tuple(triples), MITHAQ.eventClass
+    said: dict[Term, dict[ox.NamedNode, set[Term]]] = {
+        triple.subject: {} for triple in all_triples if triple.predicate == event_class
+    }
+    for triple in all_triples:
+        if (values := said.get(triple.subject)) is not None:
+            values.setdefault(triple.predicate, set()).add(triple.object)
+    in_table = ox.Triple(document, RDF.type, MITHAQ.EventTable) in all_triples
     found = []
     for event, values in said.items():
-        if MITHAQ.eventClass in values and MITHAQ.date in values and isinstance(event, ox.NamedNode):
+        if MITHAQ.date in values and isinstance(event, ox.NamedNode):
             row = {name: _one(values.get(term)) for name, term in _PROPERTIES.items()}
             telling = _telling({**row, "event": event, "document": document}, in_table=in_table)
             if telling is not None:

@@ -60,19 +60,19 @@ class Revision:
     def revise(self, changed: Changed) -> None:
         """Derive again what hangs on what changed."""
         statements = self._find_statements(changed)
-        actors = self._find_actors(changed, statements)
-        known = {iri.value for batch in batches(tuple(actors), BATCH) for iri in self._known_actors(batch)}
-        old = self._take_out(statements, actors)
-        new = self._derive(statements, [actor for actor in actors if actor.value in known])
+        candidates = self._find_candidates(changed, statements)
+        actors = {iri for batch in batches(tuple(candidates), BATCH) for iri in self._known_actors(batch)}
+        gone = set(self._resources.known(iri.value for iri in candidates - actors))
+        old = self._take_out(statements, actors | gone)
+        new = self._derive(statements, actors)
         insert_ties(self._connection, self._resources, new)
         # Most of what is shown otherwise is no actor, and never had a row.
-        shown = {actor for actor in changed.shown & actors if actor.value in known or self._has_card(actor)}
+        shown = {actor for actor in changed.shown & (actors | gone) if actor in actors or self._has_card(actor)}
         self._write_pairs(_changed_pairs(old, new, statements) | self._pairs_of(shown))
         self._write_documents(statements)
-        for actor in actors:
-            if actor.value not in known:
-                self._connection.execute("DELETE FROM card WHERE actor = ?", (self._resources.number(actor),))
-        self._writer.write_cards([actor for actor in sorted(actors, key=str) if actor.value in known])
+        for actor in gone:
+            self._connection.execute("DELETE FROM card WHERE actor = ?", (self._resources.number(actor),))
+        self._writer.write_cards(sorted(actors, key=str))
         self._names.revise(changed.named)
         self._passages.revise(changed.spans)
         self._resources.rename(self._store, self._resources.known(iri.value for iri in changed.resources))
@@ -88,8 +88,8 @@ class Revision:
         }
         return found | before
 
-    def _find_actors(self, changed: Changed, statements: Collection[ox.NamedNode]) -> set[ox.NamedNode]:
-        """Whose ties or cards may be others than before, among them resources that are no actors."""
+    def _find_candidates(self, changed: Changed, statements: Collection[ox.NamedNode]) -> set[ox.NamedNode]:
+        """Whose ties or cards may be others than before; most are no actors."""
         found = self._ask("affected-actors", "actor", statement=statements, resource=changed.resources)
         numbers = [self._resources.number(iri) for iri in statements]
         before = {ox.NamedNode(actor) for actor, _ in read_statements(self._connection, numbers)}

@@ -188,7 +188,9 @@ class EmbeddedStore:
             if not (deletions or insertions):
                 return
             difference = find_difference(engine, deletions, insertions) if self._is_followed else None
-            changed = None if difference is None else difference.in_default_graph()
+            changed = None
+            if difference is not None and self._follower is not None:
+                changed = difference.in_default_graph()
             if deletions:
                 operations = [*write_data("DELETE DATA", deletions), *write_data("INSERT DATA", insertions)]
                 operations += [_drop(name) for name in _emptied(engine, deletions, insertions)]

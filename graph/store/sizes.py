@@ -17,8 +17,8 @@ import pyoxigraph as ox
 
 from graph.queries import load_query
 from graph.store.base import Sizes, Solutions
-from graph.store.statements import has_blank_node
-from ontology.terms import RDF, XSD
+from graph.store.statements import has_blank_node, is_rewritten
+from ontology.terms import RDF
 
 SIZES_FILE: Final = "sizes.json"
 
@@ -61,14 +61,14 @@ class SizeCount:
             self.known = False
             return
         for quads, step in ((difference.gained, 1), (difference.lost, -1)):
-            for quad in quads:
-                graph = quad.graph_name
+            for graph, number in Counter(quad.graph_name for quad in quads).items():
                 if isinstance(graph, ox.NamedNode):
-                    self._graphs[graph.value] += step
+                    self._graphs[graph.value] += step * number
                 elif isinstance(graph, ox.DefaultGraph):
-                    self._default += step
-                    if quad.predicate == RDF.type:
-                        self._classes[_name(quad.object)] += step
+                    self._default += step * number
+            for quad in quads:
+                if quad.predicate == RDF.type and isinstance(quad.graph_name, ox.DefaultGraph):
+                    self._classes[_name(quad.object)] += step
 
     def find(self, select: Callable[[str], Solutions]) -> Sizes:
         """What the store holds.
@@ -149,12 +149,7 @@ def hold(engine: ox.Store, triples: Collection[ox.Triple] | None) -> set[ox.Quad
 
 def collide(quads: Collection[ox.Quad]) -> bool:
     """Whether the engine takes two of some quads for the same, as it does with 7 and "007"."""
-    changeable = [
-        quad
-        for quad in quads
-        if not isinstance(quad.object, ox.NamedNode | ox.BlankNode)
-        and (isinstance(quad.object, ox.Triple) or quad.object.language or quad.object.datatype != XSD.string)
-    ]
+    changeable = [quad for quad in quads if is_rewritten(quad.object)]
     scratch = ox.Store()
     scratch.extend(changeable)
     return len(scratch) < len(changeable)

@@ -8,8 +8,9 @@ from typing import Final, TypeAlias
 
 import pyoxigraph as ox
 
-from graph.store.base import QueryForm
+from graph.store.base import QueryForm, Term
 from ontology.errors import QueryError
+from ontology.terms import XSD
 
 GraphName: TypeAlias = ox.NamedNode | ox.DefaultGraph
 
@@ -50,17 +51,42 @@ def write_data(operation: str, quads: Iterable[ox.Quad]) -> list[str]:
 
 def has_blank_node(triple: ox.Triple) -> bool:
     """Whether a triple cannot be named in DELETE DATA."""
-    return any(
-        isinstance(term, ox.BlankNode) or (isinstance(term, ox.Triple) and has_blank_node(term))
-        for term in (triple.subject, triple.object)
-    )
+    value = triple.object
+    if isinstance(value, ox.Triple) and has_blank_node(value):
+        return True
+    return isinstance(value, ox.BlankNode) or isinstance(triple.subject, ox.BlankNode)
+
+
+def is_rewritten(term: Term) -> bool:
+    """Whether the engine may write a term otherwise than it is given: all but IRIs, blank nodes and plain strings.
+
+    >>> [is_rewritten(term) for term in (ox.Literal("007"), ox.Literal(7), ox.Literal("x", language="AR"))]
+    [False, True, True]
+    """
+    if isinstance(term, ox.Literal):
+        return term.language is not None or term.datatype != XSD.string
+    return not isinstance(term, ox.NamedNode | ox.BlankNode)
 
 
 def normalise(triples: Iterable[ox.Triple]) -> KeysView[ox.Triple]:
-    """The triples as the engine keeps them: it writes "007" as 7 and language tags in lower case. Each once."""
+    """The triples as the engine keeps them: it writes "007" as 7 and language tags in lower case. Each once.
+
+    >>> seven = ox.Literal("007", datatype=XSD.integer)
+    >>> values = (seven, ox.Literal(7), ox.Literal("007"))
+    >>> said = [ox.Triple(ox.NamedNode("urn:a"), ox.NamedNode("urn:b"), value) for value in values]
+    >>> sorted(triple.object.value for triple in normalise(said))
+    ['007', '7']
+    """
+    kept: dict[ox.Triple, None] = {}
     scratch = ox.Store()
-    scratch.extend(make_quad(triple) for triple in triples)
-    return dict.fromkeys(quad.triple for quad in scratch).keys()
+    rewritten = []
+    for triple in triples:
+        if is_rewritten(triple.object):
+            rewritten.append(make_quad(triple))
+        else:
+            kept[triple] = None
+    scratch.extend(rewritten)
+    return (kept | dict.fromkeys(quad.triple for quad in scratch)).keys()
 
 
 def syntax_error(message: str, *, within: str | None = None) -> QueryError:
