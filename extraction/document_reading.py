@@ -227,7 +227,7 @@ class DocumentReading:
     def assemble(self, models: Models) -> Annotation:
         """The annotation with what the models said of events and disputes as their confidence."""
         cast = self.linker.cast
-        years = narrated_years(self.document.text)
+        years = narrated_years(self.document.text, self.document.published)
         self.r.names_say.presupposed(cast, self.linker.ties, self.mentions, self.linker.serving, years)
         actors = {actor.id: actor for actor in cast}
         casting = Casting(actors, standing_for(self.linker.ties), self.salience.sentences)

@@ -18,6 +18,10 @@ HEADS = ("head-of-state", "head-of-government", "secretary-general")
 _FIRST, _LAST = "", "~"
 
 
+_RECENT = 3
+"""Years before a document that are its own days."""
+_HISTORY = 3
+"""How many bygone years make a history of a document."""
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
 
 
@@ -100,6 +104,14 @@ class TermsOfOffice:
         return self._by_holder.get(holder, ())
 
 
-def narrated_years(text: str) -> tuple[EdtfDate, ...]:
-    """The years that a text writes in digits, each once, in order of time."""
-    return tuple(parse_date(year) for year in sorted(set(_YEAR.findall(text))))
+def narrated_years(text: str, published: str | None) -> tuple[EdtfDate, ...]:
+    """The years that a history tells of, each once, in order of time; none for a document that tells of its own days.
+
+    Args:
+        text: of the document; years are those that it writes in digits.
+        published: the date of the document, which sets bygone years apart.
+    """
+    years = sorted(set(_YEAR.findall(text)))
+    own = int(published[:4]) if published else None
+    bygone = [year for year in years if own is None or int(year) < own - _RECENT]
+    return tuple(map(parse_date, years)) if len(bygone) >= _HISTORY else ()

@@ -39,7 +39,7 @@ def read(text: str, published: str | None = "2018-04-01") -> DocumentReading:
     reading = DocumentReading(catalog(), reader(), load_segmenter(), Document("test", text, "ar", None, published))
     reading.read()
     linker = reading.linker
-    years = narrated_years(text)
+    years = narrated_years(text, published)
     reading.r.names_say.presupposed(linker.cast, linker.ties, reading.mentions, linker.serving, years)
     return reading
 

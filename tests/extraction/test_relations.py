@@ -153,5 +153,7 @@ def test_member_states_belong_to_their_union() -> None:
 def test_an_office_that_the_text_does_not_say_is_that_of_the_register() -> None:
     later = relations_of("بنت فنزويلا صداقتها مع إيران منذ عهد هوغو تشافيز", "2020-05-24")
     assert ("hugo-chavez", "officeHolderOf", "venezuela") in later
-    then = relations_of("في 2006 أعلن هوغو تشافيز أن فنزويلا ترفض ذلك", "2020-05-24")
-    assert ("hugo-chavez", "headOf", "venezuela") in then
+    said = "أعلن هوغو تشافيز في 2006 أن فنزويلا ترفض ذلك"
+    assert ("hugo-chavez", "officeHolderOf", "venezuela") in relations_of(said, "2020-05-24")
+    history = f"{said}. وأجرت فنزويلا استفتاء في 2007. وانتخبت مجلسها في 2010."
+    assert ("hugo-chavez", "headOf", "venezuela") in relations_of(history, "2020-05-24")
