@@ -157,3 +157,8 @@ def test_an_office_that_the_text_does_not_say_is_that_of_the_register() -> None:
     assert ("hugo-chavez", "officeHolderOf", "venezuela") in relations_of(said, "2020-05-24")
     history = f"{said}. وأجرت فنزويلا استفتاء في 2007. وانتخبت مجلسها في 2010."
     assert ("hugo-chavez", "headOf", "venezuela") in relations_of(history, "2020-05-24")
+
+
+def test_who_leads_the_opposition_does_not_head_the_state() -> None:
+    found = relations_of("قال زعيم المعارضة التركية كمال كليتشدار أوغلو ذلك")
+    assert [relation[1:] for relation in found] == [("memberOf", "turkey")]
