@@ -14,29 +14,29 @@ from functools import partial
 from starlette.applications import Starlette
 from starlette.types import ASGIApp
 
-from api.authorisation import ClosedReads
-from api.compression import Compression
-from api.conditional import ConditionalRequests
+from api.access.authorisation import ClosedReads
+from api.access.tokens import Tokens
 from api.fetching import Fetcher
-from api.kept_answers import KeepAnswers, KeptAnswers
-from api.late_application import LateApplication
-from api.load_shedding import Crowd, LoadShedding
+from api.framework.late import LateApplication
+from api.http.compression import Compression
+from api.http.conditional import ConditionalRequests
+from api.http.kept_answers import KeepAnswers, KeptAnswers
+from api.http.transport import RequestIds, allow_other_hosts
 from api.lookups import open_lookups
 from api.number_reading import NumberReader
-from api.own_writes import NoteWrites, OwnWrites
-from api.pool_terms import PoolLimits
+from api.pool.query_pool import QueryPool
+from api.pool.terms import PoolLimits
 from api.problems import on_crash
-from api.query_pool import QueryPool
-from api.quick_answers import QuickAnswers
-from api.running import RunningQueries
+from api.quick.answers import QuickAnswers
+from api.quick.load_shedding import Crowd, LoadShedding
+from api.quick.shortcuts import Shortcuts
+from api.running.operations import RunningQueries
+from api.running.own_writes import NoteWrites, OwnWrites
+from api.running.turns import Turns
+from api.running.writing import Writer
 from api.service import DocumentExtractor, Service
 from api.settings import LookupMode, ReadMode, Settings
-from api.shortcuts import Shortcuts
-from api.sparql import get_query, post_operation
-from api.tokens import Tokens
-from api.transport import RequestIds, allow_other_hosts
-from api.turns import Turns
-from api.writing import Writer
+from api.sparql.query import get_query, post_operation
 from graph.store import Store
 from shapes.validation import Gate, LateGate
 
@@ -115,7 +115,7 @@ def _make_service(settings: Settings, store: Store, extractor: DocumentExtractor
 
 def _make_framework(app: Starlette, when_complete: Callable[[], None]) -> ASGIApp:
     """What answers whatever the shortest ways do not."""
-    from api.framework import make_framework  # noqa: PLC0415 - see above
+    from api.framework.application import make_framework  # noqa: PLC0415 - see above
 
     framework = make_framework(app.state)
     when_complete()

@@ -19,13 +19,13 @@ from typing import Annotated
 import typer
 from typer.main import get_command
 
-from api.cli_documents import extract, load
-from api.cli_import import imports
-from api.cli_judgements import judge, judgements
-from api.cli_tokens import tokens
-from api.console import BAD_INPUT, REFUSED, say
+from api.command_line.documents import extract, load
+from api.command_line.imports import imports
+from api.command_line.judgements import judge, judgements
+from api.command_line.tokens import tokens
+from api.console.console import BAD_INPUT, REFUSED, say
+from api.console.options import DEFAULT_STORE, Store
 from api.formats import QueryFormat
-from api.options import DEFAULT_STORE, Store
 from ontology.errors import IdentifierError, MithaqError, StoreError
 
 INTERRUPTED = 130
@@ -85,7 +85,7 @@ def serve(
     mithaq serve --store graph --port 8080
     """
     from api.commands.serve import serve_graph
-    from api.configuration import read_settings
+    from api.console.configuration import read_settings
 
     settings = read_settings(host=host, port=port, store=store, workers=workers, lookup=lookup)
     serve_graph(paths or [], settings=settings)

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from urllib.parse import urljoin, urlsplit
 
 from api.errors import BusyError, FetchError, ForbiddenError, TooLargeError
-from api.write_worker import GRAPH_TYPES
+from api.pool.write_worker import GRAPH_TYPES
 
 if TYPE_CHECKING:  # the functions that ask import it: a service starts without it, 70 ms earlier
     import httpx

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from api.negotiation import Languages
+from api.http.negotiation import Languages
 from api.rendering import make_naming, make_rendering
 from graph.lookup.following import follow_store
 from graph.lookup.reading import Lookup, RelationRows

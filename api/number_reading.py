@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 from ontology.model import Span
 
 if TYPE_CHECKING:
-    from extraction.date_grammar import DateGrammar
-    from extraction.numbers import NumberGrammar
+    from extraction.dates.grammar import DateGrammar
+    from extraction.text.numbers import NumberGrammar
 
 _ARABIC = re.compile("[\u0621-\u064a]")
 
@@ -29,8 +29,8 @@ class NumberReader:
         >>> sorted(NumberReader()("طرد ثلاثة وعشرين دبلوماسيا و7 عمال في مارس 2018"))
         ['23', '7']
         """
-        from extraction.numbers import find_numbers
-        from extraction.times import find_dates
+        from extraction.dates.times import find_dates
+        from extraction.text.numbers import find_numbers
 
         numbers, dates = self._arabic if _ARABIC.search(quote) else self._english
         whole = [Span(0, len(quote))]
@@ -51,7 +51,7 @@ class NumberReader:
 
 
 def _load_grammars(language: str) -> tuple[NumberGrammar, DateGrammar]:
-    from extraction.date_grammar import load_date_grammar
-    from extraction.numbers import load_number_grammar
+    from extraction.dates.grammar import load_date_grammar
+    from extraction.text.numbers import load_number_grammar
 
     return load_number_grammar(language), load_date_grammar(language)

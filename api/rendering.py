@@ -15,7 +15,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Final
 
-from api.negotiation import Languages
+from api.http.negotiation import Languages
 from graph.lookup.labels import Naming
 from graph.lookup.tables import LAYOUT
 from graph.lookup.templates import Mark, Rendering
@@ -38,19 +38,19 @@ def make_naming(languages: Languages) -> Naming:
 
 
 def _write_head(reference: Reference) -> str:
-    from api.written_models import write_head
+    from api.models.written import write_head
 
     return write_head(reference)
 
 
 def _write_actors(views: Collection[ActorView], mark: Mark) -> Iterator[str]:
-    from api.written_models import write_actors
+    from api.models.written import write_actors
 
     return write_actors(views, mark)
 
 
 def _write_relations(views: Collection[RelationView], mark: Mark) -> Iterator[str]:
-    from api.written_models import write_relations
+    from api.models.written import write_relations
 
     return write_relations(views, mark)
 

@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
+from api.access.tokens import Tokens
 from api.fetching import Fetcher
-from api.kept_answers import KeptAnswers
+from api.http.kept_answers import KeptAnswers
 from api.lookups import Lookups
 from api.number_reading import NumberReader
-from api.own_writes import OwnWrites
-from api.query_pool import QueryPool
-from api.running import RunningQueries
+from api.pool.query_pool import QueryPool
+from api.running.operations import RunningQueries
+from api.running.own_writes import OwnWrites
+from api.running.turns import Turns
+from api.running.writing import Writer
 from api.settings import Settings
-from api.tokens import Tokens
-from api.turns import Turns
-from api.writing import Writer
 from graph.store import Store
 from ontology.model import Annotation, Document
 from shapes.validation import Gate

@@ -16,9 +16,9 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from extraction.clitics import Segmenter, load_clitic_rules, load_segmenter
 from extraction.pipeline import Extractor, load_extractor
-from extraction.sentences import split_sentences
+from extraction.text.clitics import Segmenter, load_clitic_rules, load_segmenter
+from extraction.text.sentences import split_sentences
 from ontology.catalog import Catalog, load_catalog
 from ontology.model import ActorType, Document
 

@@ -13,8 +13,8 @@ from statistics import median
 
 import uvloop
 
-from api.pool_terms import PoolLimits, PoolQuery
-from api.query_pool import QueryPool
+from api.pool.query_pool import QueryPool
+from api.pool.terms import PoolLimits, PoolQuery
 from benchmarks.sparql_speed import make_store
 from graph.store import open_store
 

@@ -13,9 +13,9 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TypeVar
 
-from extraction.phrases import Phrase
+from extraction.actors.ties import TieRule
+from extraction.phrases.phrase import Phrase
 from extraction.ranking import LinearModel
-from extraction.ties import TieRule
 from ontology.model import Actor, Annotation, Confidence, Dispute, Event, Predicate, Relation, Span, Treaty
 
 _STEPS = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)

@@ -5,40 +5,40 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from extraction.antecedents import Antecedents
-from extraction.arguments import Arguments
-from extraction.attribution import Attribution
-from extraction.casting import Casting, is_named
-from extraction.clitics import Segmenter
-from extraction.comparisons import LIKENED
+from extraction.actors.linking import Linker
+from extraction.actors.offices import narrated_years
+from extraction.actors.ties import Tie
+from extraction.clauses.predicates import Parsed, parse
 from extraction.confidence import Origins, find_grounds, judge
-from extraction.contentions import Passage
-from extraction.date_options import Timeline
-from extraction.dating import Dating
-from extraction.discourse import Discourse
-from extraction.drafts import Decided, Draft
-from extraction.event_dates import Narration
-from extraction.event_reasons import event_reason
-from extraction.evidence import stated_in
-from extraction.frames import Candidate
-from extraction.gazetteer import NameMatch
-from extraction.implied_events import LIST_ITEM, charge_participants, spoken_acts, with_content_modes
-from extraction.linking import Linker
-from extraction.normalisation import fold
-from extraction.offices import narrated_years
-from extraction.participants import Context, Parts, describe_bystanders
-from extraction.phrases import Phrase, Sentence
-from extraction.predicates import Parsed, parse
+from extraction.dates.dating import Dating
+from extraction.dates.event_dates import Narration
+from extraction.dates.options import Timeline
+from extraction.dates.times import DateMention, find_dates
+from extraction.discourse.antecedents import Antecedents
+from extraction.discourse.discourse import Discourse
+from extraction.discourse.relevance import participants, relevant_actors, voiced_states
+from extraction.discourse.salience import Salience
+from extraction.disputes.contentions import Passage
+from extraction.events.casting import Casting, is_named
+from extraction.events.comparisons import LIKENED
+from extraction.events.drafts import Decided, Draft
+from extraction.events.evidence import stated_in
+from extraction.events.implied_events import LIST_ITEM, charge_participants, spoken_acts, with_content_modes
+from extraction.events.participants import Context, Parts, describe_bystanders
+from extraction.events.reasons import event_reason
+from extraction.events.selection import select_events
+from extraction.frames.arguments import Arguments
+from extraction.frames.frames import Candidate
+from extraction.phrases.gazetteer import NameMatch
+from extraction.phrases.phrase import Phrase, Sentence
 from extraction.readers import Models, Reader
-from extraction.relevance import participants, relevant_actors, voiced_states
-from extraction.salience import Salience
-from extraction.selection import select_events
-from extraction.sentences import group_by_sentence, split_sentences
-from extraction.ties import Tie
-from extraction.times import DateMention, find_dates
-from extraction.tokens import TokenKind, tokenize
-from extraction.treaties import TreatyFinder
-from extraction.voices import Source, Voice
+from extraction.text.clitics import Segmenter
+from extraction.text.normalisation import fold
+from extraction.text.sentences import group_by_sentence, split_sentences
+from extraction.text.tokens import TokenKind, tokenize
+from extraction.treaties.treaties import TreatyFinder
+from extraction.voices.attribution import Attribution
+from extraction.voices.voices import Source, Voice
 from ontology.catalog import Catalog
 from ontology.model import (
     Actor,

@@ -14,8 +14,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
-from extraction.language.pack import read_rows
-from extraction.normalisation import fold_key
+from extraction.lexicon.pack import read_rows
+from extraction.text.normalisation import fold_key
 from ontology.catalog import Catalog
 from ontology.dates import Precision, parse_date
 from ontology.errors import DateError, DocumentError

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from extraction.clitics import Segmenter, load_segmenter
 from extraction.document_reading import DocumentReading
 from extraction.readers import Models, Reader, load_arabic, load_english, load_models
+from extraction.text.clitics import Segmenter, load_segmenter
 from ontology.catalog import Catalog
 from ontology.errors import DocumentError
 from ontology.model import Annotation, Document

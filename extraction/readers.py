@@ -7,36 +7,36 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import cast
 
-from extraction.arguments import Arguments
-from extraction.attribution import Attributor
-from extraction.clauses import Grammar
-from extraction.comparisons import Comparisons
+from extraction.actors.offices import TermsOfOffice
+from extraction.clauses.clauses import Grammar
 from extraction.confidence import ItemKind
-from extraction.contentions import PassageReader
-from extraction.disputes import DisputeFinder
-from extraction.frames import FrameFinder
-from extraction.gazetteer import Gazetteer
-from extraction.implied_events import ListExpander
-from extraction.instruments import InstrumentFinder
+from extraction.dates.times import DateGrammar, load_date_grammar
+from extraction.disputes.contentions import PassageReader
+from extraction.disputes.disputes import DisputeFinder
+from extraction.events.comparisons import Comparisons
+from extraction.events.implied_events import ListExpander
+from extraction.events.refusals import Refusals
+from extraction.events.told_events import ToldEvents
+from extraction.frames.arguments import Arguments
+from extraction.frames.frames import FrameFinder
+from extraction.frames.subject_first import SubjectFirstArguments
 from extraction.language.ar import clitics as arabic_clitics
 from extraction.language.ar import forms as arabic_forms
 from extraction.language.en import clitics as english_clitics
 from extraction.language.en import forms as english_forms
 from extraction.language.en.noun_phrases import EnglishPhraseFinder
 from extraction.language.en.word_order import EnglishOrder
-from extraction.language.pack import LanguagePack, load_pack
-from extraction.lexicon import Lexicon, Morphology
-from extraction.modality import ModalityReader
-from extraction.offices import TermsOfOffice
-from extraction.phrase_finder import PhraseFinder
+from extraction.lexicon.index import Lexicon, Morphology
+from extraction.lexicon.pack import LanguagePack, load_pack
+from extraction.phrases.finder import PhraseFinder
+from extraction.phrases.gazetteer import Gazetteer
 from extraction.ranking import LinearModel, load_model
-from extraction.refusals import Refusals
-from extraction.register_relations import RegisterRelations
-from extraction.relations import RelationFinder
-from extraction.sources import SourceFinder
-from extraction.subject_first import SubjectFirstArguments
-from extraction.times import DateGrammar, load_date_grammar
-from extraction.told_events import ToldEvents
+from extraction.relations.register_relations import RegisterRelations
+from extraction.relations.relations import RelationFinder
+from extraction.treaties.instruments import InstrumentFinder
+from extraction.voices.attribution import Attributor
+from extraction.voices.modality import ModalityReader
+from extraction.voices.sources import SourceFinder
 from ontology.catalog import Catalog
 
 

@@ -15,7 +15,7 @@ import pytest
 
 from api.app import create_app
 from api.cli import run
-from api.framework import make_framework
+from api.framework.application import make_framework
 from api.settings import Settings
 from graph.store import open_store
 

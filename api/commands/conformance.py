@@ -19,8 +19,8 @@ from pydantic import SecretStr
 
 from api.app import create_app
 from api.commands.serve import listen
-from api.console import REFUSED
-from api.quick_protocol import quick_protocol
+from api.console.console import REFUSED
+from api.quick.protocol import quick_protocol
 from api.settings import Settings
 from graph.store import open_store
 from ontology.errors import DocumentError

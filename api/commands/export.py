@@ -7,9 +7,9 @@ from pathlib import Path
 
 import typer
 
-from api.console import write_bytes
-from api.naming import find_document
-from api.stores import open_for_reading
+from api.console.console import write_bytes
+from api.console.naming import find_document
+from api.console.stores import open_for_reading
 from graph.export import ExportFormat, export_graph
 
 

@@ -10,10 +10,10 @@ from pathlib import Path
 import typer
 
 from api.commands.explain import explain
-from api.console import BAD_INPUT, progress, say, show
+from api.console.console import BAD_INPUT, progress, say, show
+from api.console.inputs import Reader, gather_documents
 from api.files import replace_file
-from api.inputs import Reader, gather_documents
-from extraction.reading import document_name
+from extraction.text.reading import document_name
 from ontology.annotation import render_annotation
 from ontology.errors import DocumentError
 from ontology.model import Annotation

@@ -12,9 +12,9 @@ from typing import Final
 import typer
 
 from api.commands.load import print_report
-from api.console import BAD_INPUT, REFUSED, progress, say, show, table
+from api.console.console import BAD_INPUT, REFUSED, progress, say, show, table
+from api.console.stores import Admitter
 from api.settings import Settings
-from api.stores import Admitter
 from extraction.event_tables import Row, TableReader, read_lines
 from graph.iris import DocumentIris
 from ontology.catalog import load_catalog

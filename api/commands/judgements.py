@@ -10,11 +10,11 @@ import pyoxigraph as ox
 import typer
 
 from api.commands.load import print_report
-from api.console import REFUSED, say, show, table
-from api.naming import find_actor_iri, label
-from api.stores import open_for_reading, open_for_writing
-from api.terms import shorten_term
-from extraction.normalisation import fold_key
+from api.console.console import REFUSED, say, show, table
+from api.console.naming import find_actor_iri, label
+from api.console.stores import open_for_reading, open_for_writing
+from api.console.terms import shorten_term
+from extraction.text.normalisation import fold_key
 from graph.judgements import Judgement
 from graph.judging import judge, withdraw_judgement
 from graph.store import Store

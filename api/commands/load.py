@@ -9,11 +9,11 @@ from pathlib import Path
 
 import typer
 
-from api.console import BAD_INPUT, REFUSED, progress, say, show, table
-from api.inputs import Reader, gather_inputs
+from api.console.console import BAD_INPUT, REFUSED, progress, say, show, table
+from api.console.inputs import Reader, gather_inputs
+from api.console.stores import Admitter
+from api.console.terms import shorten_term
 from api.settings import LookupMode, Settings
-from api.stores import Admitter
-from api.terms import shorten_term
 from graph.admission import Admission
 from ontology.errors import DocumentError
 from ontology.model import Annotation, Modality

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import typer
 
-from api.console import show, table, write_bytes
+from api.console.console import show, table, write_bytes
+from api.console.stores import open_for_reading
+from api.console.terms import shorten_term
 from api.formats import QueryFormat
-from api.stores import open_for_reading
-from api.terms import shorten_term
-from extraction.decoding import decode_text
-from extraction.reading import read_file
+from extraction.text.decoding import decode_text
+from extraction.text.reading import read_file
 from graph.store import QueryForm, QueryResult, Solutions, Store
 from ontology.errors import QueryError
 

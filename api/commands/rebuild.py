@@ -6,7 +6,7 @@ import time
 from contextlib import ExitStack, closing
 from pathlib import Path
 
-from api.console import progress
+from api.console.console import progress
 from api.rendering import make_rendering
 from graph.lookup.build import build_lookup, find_actors
 from graph.lookup.tables import LOOKUP_FILE

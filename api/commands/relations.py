@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from contextlib import closing
 
-from api.console import show, table
-from api.naming import find_actor, label
-from api.stores import open_for_reading
-from api.terms import shorten_term
+from api.console.console import show, table
+from api.console.naming import find_actor, label
+from api.console.stores import open_for_reading
+from api.console.terms import shorten_term
 from graph.views import RelationPaging, TieFilter, find_relations
 from graph.views.tie_values import RelationView, Tie
 from graph.views.values import Reference

@@ -12,11 +12,11 @@ import typer
 import uvicorn
 
 from api.app import create_app
-from api.console import REFUSED, say
-from api.inputs import Reader, gather_inputs
-from api.quick_protocol import quick_protocol
+from api.console.console import REFUSED, say
+from api.console.inputs import Reader, gather_inputs
+from api.console.stores import Admitter
+from api.quick.protocol import quick_protocol
 from api.settings import LookupMode, Settings
-from api.stores import Admitter
 from graph.admission import holds_catalog
 from ontology.catalog import digest_catalog
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from api.console import say, show, table
+from api.access.tokens import Tokens
+from api.console.console import say, show, table
 from api.formats import Scope
-from api.tokens import Tokens
 
 
 def create(scope: Scope, *, note: str, location: str) -> None:

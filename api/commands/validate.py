@@ -7,8 +7,8 @@ from contextlib import closing
 import typer
 
 from api.commands.load import print_report
-from api.console import REFUSED, say
-from api.stores import open_for_reading
+from api.console.console import REFUSED, say
+from api.console.stores import open_for_reading
 from shapes.validation import validate
 
 

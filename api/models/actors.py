@@ -6,8 +6,8 @@ from typing import Annotated
 
 from pydantic import Field
 
+from api.http.negotiation import Languages
 from api.models.common import Collection, Evidence, Model, Reference
-from api.negotiation import Languages
 from graph.views import names, values
 from graph.views.actor_search import FoundActors
 

@@ -8,8 +8,8 @@ from typing import Annotated
 from pydantic import Field
 
 from api.models.common import Model
-from api.running import RunningQuery as RunningEntry
-from api.running import Work
+from api.running.operations import RunningQuery as RunningEntry
+from api.running.operations import Work
 
 
 class RunningQuery(Model):

@@ -9,7 +9,7 @@ import pyoxigraph as ox
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.alias_generators import to_camel
 
-from api.negotiation import Languages
+from api.http.negotiation import Languages
 from graph.views import values
 
 

@@ -7,8 +7,8 @@ from typing import Annotated
 import pyoxigraph as ox
 from pydantic import Field
 
+from api.http.negotiation import Languages
 from api.models.common import Collection, Model, Reference, key_of
-from api.negotiation import Languages
 from graph.views import values
 from shapes.report import ValidationReport, ValidationResult
 

@@ -6,8 +6,8 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
+from api.http.negotiation import Languages
 from api.models.common import Collection, Model, Reference, key_of
-from api.negotiation import Languages
 from graph.views import values
 from graph.views.proposals import Ground
 from ontology.model import Verdict

@@ -6,8 +6,8 @@ from typing import Annotated
 
 from pydantic import Field
 
+from api.http.negotiation import Languages
 from api.models.common import Model, Reference
-from api.negotiation import Languages
 from graph.balance import Triad
 from graph.network import Network as ActorNetwork
 

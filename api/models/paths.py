@@ -6,9 +6,9 @@ from typing import Annotated
 
 from pydantic import Field
 
+from api.http.negotiation import Languages
 from api.models.common import Model, Reference
 from api.models.relations import StrongTie
-from api.negotiation import Languages
 from graph.paths import Paths
 from graph.paths import Step as FoundStep
 

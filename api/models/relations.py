@@ -6,9 +6,9 @@ from typing import Annotated
 
 from pydantic import Field
 
+from api.http.negotiation import Languages
 from api.models.common import Collection, Evidence, Model, Reference
 from api.models.events import Answer
-from api.negotiation import Languages
 from graph.views import tie_values
 
 

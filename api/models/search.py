@@ -6,9 +6,9 @@ from typing import Annotated
 
 from pydantic import Field
 
+from api.http.negotiation import Languages
 from api.models.actors import NameMatch
 from api.models.common import Collection, Evidence, Model, Reference
-from api.negotiation import Languages
 from graph.views import values
 from graph.views.search import Hit
 

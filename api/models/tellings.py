@@ -6,9 +6,9 @@ from typing import Annotated
 
 from pydantic import Field
 
+from api.http.negotiation import Languages
 from api.models.common import Model
 from api.models.events import Event
-from api.negotiation import Languages
 from graph.views import tellings, values
 from graph.views.tellings import Matter
 

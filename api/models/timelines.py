@@ -6,9 +6,9 @@ from typing import Annotated
 
 from pydantic import Field
 
+from api.http.negotiation import Languages
 from api.models.common import Collection, Model, Reference
 from api.models.relations import Tie
-from api.negotiation import Languages
 from graph.views import tie_values
 
 

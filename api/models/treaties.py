@@ -6,8 +6,8 @@ from typing import Annotated
 
 from pydantic import Field
 
+from api.http.negotiation import Languages
 from api.models.common import Collection, Evidence, Model, Reference, key_of
-from api.negotiation import Languages
 from graph.views import treaty_values
 
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from html import escape
 from urllib.parse import quote
 
+from api.http.negotiation import Languages
 from api.models.common import key_of, local_name
-from api.negotiation import Languages
 from api.pages.events import answers
 from api.pages.layout import facts, kind, link, links, pager, quotes, render_page, table, text, title_of
 from api.pages.ties import count_line, number, score_bar, score_table, strongest_table, tie_cells, tie_heads

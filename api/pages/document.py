@@ -7,8 +7,8 @@ from html import escape
 from itertools import pairwise
 from urllib.parse import quote
 
+from api.http.negotiation import Languages
 from api.models.common import key_of
-from api.negotiation import Languages
 from api.pages.events import event_table
 from api.pages.layout import direction, facts, link, pager, render_page, table, text
 from api.pages.wording import Wording, load_wording, page_wording

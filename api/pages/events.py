@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from html import escape
 from urllib.parse import quote
 
+from api.http.negotiation import Languages
 from api.models.common import key_of
-from api.negotiation import Languages
 from api.pages.layout import facts, link, links, pager, quotes, render_page, table, title_of, when
 from api.pages.wording import Wording, page_wording
 from graph.views.tellings import TellingView

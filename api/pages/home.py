@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from html import escape
 
-from api.negotiation import Languages
+from api.http.negotiation import Languages
 from api.pages.document import document_table
 from api.pages.layout import render_page
 from api.pages.wording import page_wording

@@ -8,8 +8,8 @@ from importlib import resources
 from string import Template
 from urllib.parse import quote
 
+from api.http.negotiation import Languages
 from api.models.common import key_of, local_name
-from api.negotiation import Languages
 from api.pages.wording import Wording, load_wording
 from graph.views.values import Evidence, Reference
 from ontology.terms import CODE_NAMESPACE

@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping
 from html import escape
 
-from api.negotiation import Languages
+from api.http.negotiation import Languages
 from api.pages.layout import facts, link, render_page, table, title_of
 from api.pages.wording import page_wording
 from graph.network import Network, NetworkNode

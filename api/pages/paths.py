@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from api.negotiation import Languages
+from api.http.negotiation import Languages
 from api.pages.layout import link, render_page, title_of
 from api.pages.ties import strongest_table
 from api.pages.wording import page_wording

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from html import escape
 
+from api.http.negotiation import Languages
 from api.models.common import key_of
-from api.negotiation import Languages
 from api.pages.layout import direction, kind, links, text
 from api.pages.wording import load_wording
 from graph.views.values import ActorView

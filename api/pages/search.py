@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from api.negotiation import Languages
+from api.http.negotiation import Languages
 from api.pages.layout import kind, link, pager, quotes, render_page, table, text
 from api.pages.wording import page_wording
 from graph.views.search import Hit

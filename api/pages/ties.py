@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from api.negotiation import Languages
+from api.http.negotiation import Languages
 from api.pages.layout import link, link_as, links, quotes, table, when
 from api.pages.wording import Wording
 from graph.views.tie_values import CooperationScore, RelationView, StrongTie, Tie

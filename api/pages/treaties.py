@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from api.negotiation import Languages
+from api.http.negotiation import Languages
 from api.pages.layout import facts, kind, link, links, pager, quotes, render_page, table, text, title_of, when
 from api.pages.wording import page_wording
 from graph.views.treaty_values import DisputeView, TreatyView

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import resources
 
-from api.negotiation import Languages
+from api.http.negotiation import Languages
 
 _LANGUAGES = ("en", "ar")
 

@@ -10,18 +10,18 @@ from pyoxigraph import NamedNode
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
-from api.context import Context
+from api.http.negotiation import HTML, JSON, Format, Languages
+from api.http.paging import decode_cursor, next_page
+from api.http.representation import RESOURCE_FORMATS, Representation
 from api.models.actors import Actor, ActorList
-from api.negotiation import HTML, JSON, Format, Languages
 from api.pages.actor import render_actor, render_actors
-from api.paging import decode_cursor, next_page
-from api.ready_answers import CARD_QUERIES, respond_card
-from api.representation import RESOURCE_FORMATS, Representation
-from api.resources.context import Asking
-from api.resources.description import describe_answers
-from api.resources.kinds import ACTOR, DOCUMENT
-from api.resources.parameters import ActorId, Key, Paged, Representable
-from extraction.normalisation import fold_key
+from api.requests.asking import Asking
+from api.requests.context import Context
+from api.requests.description import describe_answers
+from api.requests.kinds import ACTOR, DOCUMENT
+from api.requests.parameters import ActorId, Key, Paged, Representable
+from api.requests.ready_answers import CARD_QUERIES, respond_card
+from extraction.text.normalisation import fold_key
 from graph.views import ActorFilter, RelationPaging, TieFilter, find_relations, search_actors, view_actors
 from ontology.model import ActorType
 from ontology.terms import MITHAQ_NAMESPACE

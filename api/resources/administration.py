@@ -9,14 +9,14 @@ from fastapi import APIRouter, Path, Query
 from starlette.requests import Request
 from starlette.responses import Response
 
-from api.authorisation import require_scope
+from api.access.authorisation import require_scope
 from api.formats import Scope
+from api.http.negotiation import JSON
+from api.http.representation import VARY
 from api.models.administration import RunningQuery, RunningQueryList
-from api.negotiation import JSON
-from api.representation import VARY
-from api.resources.context import Asking
-from api.resources.description import describe_answers, describe_errors
-from api.resources.parameters import Representable
+from api.requests.asking import Asking
+from api.requests.description import describe_answers, describe_errors
+from api.requests.parameters import Representable
 
 router = APIRouter(tags=["administration"])
 QueryId = Annotated[str, Path(alias="id", description="As the list says it.")]

@@ -9,13 +9,13 @@ from fastapi import APIRouter, Query
 from pydantic import Field, StringConstraints
 from starlette.responses import Response
 
+from api.http.negotiation import JSON
+from api.http.paging import decode_cursor, link_header, next_page
+from api.http.representation import VARY
 from api.models.judgements import Change, ChangeList
-from api.negotiation import JSON
-from api.paging import decode_cursor, link_header, next_page
-from api.representation import VARY
-from api.resources.context import Asking
-from api.resources.description import describe_answers
-from api.resources.parameters import Paged
+from api.requests.asking import Asking
+from api.requests.description import describe_answers
+from api.requests.parameters import Paged
 from graph.changes import ChangeKind
 from graph.queries import string
 from graph.views import find_changes

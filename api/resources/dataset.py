@@ -8,14 +8,14 @@ import pyoxigraph as ox
 from fastapi import APIRouter, Query
 from starlette.responses import Response
 
+from api.http.negotiation import GRAPHML, JSON, JSON_LD, N_QUADS, N_TRIPLES, TRIG, TURTLE, Format
+from api.http.paging import link_header
+from api.http.representation import VARY, serialize_triples
 from api.models.documents import Validation
-from api.negotiation import GRAPHML, JSON, JSON_LD, N_QUADS, N_TRIPLES, TRIG, TURTLE, Format
-from api.paging import link_header
-from api.representation import VARY, serialize_triples
-from api.resources.context import Asking
-from api.resources.description import describe_answers
-from api.resources.kinds import DOCUMENT
-from api.resources.parameters import Key, Representable
+from api.requests.asking import Asking
+from api.requests.description import describe_answers
+from api.requests.kinds import DOCUMENT
+from api.requests.parameters import Key, Representable
 from graph.context import find_context
 from graph.export import ExportFormat, export_graph
 from ontology.terms import ONTOLOGY_GRAPH

@@ -12,10 +12,13 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from api.authorisation import require_scope
-from api.context import Context, Listing
+from api.access.authorisation import require_scope
 from api.errors import BodyError, MediaTypeError, RefusedError, UnavailableError
 from api.formats import Scope
+from api.http.negotiation import HTML, JSON, Languages
+from api.http.paging import link_header
+from api.http.preconditions import Preconditions, find_state
+from api.http.representation import RESOURCE_FORMATS, VARY, Representation
 from api.models.documents import (
     AdmittedDocument,
     Document,
@@ -24,19 +27,16 @@ from api.models.documents import (
     Found,
     PostedDocument,
 )
-from api.negotiation import HTML, JSON, Languages
 from api.pages.document import render_document, render_documents
-from api.paging import link_header
-from api.preconditions import Preconditions, find_state
-from api.representation import RESOURCE_FORMATS, VARY, Representation
-from api.resources.bodies import media_type_of, read_body
-from api.resources.context import Asking
-from api.resources.description import describe_answers, describe_body, describe_errors
-from api.resources.kinds import DOCUMENT
-from api.resources.parameters import Paged, Representable
+from api.requests.asking import Asking
+from api.requests.bodies import media_type_of, read_body
+from api.requests.context import Context, Listing
+from api.requests.description import describe_answers, describe_body, describe_errors
+from api.requests.kinds import DOCUMENT
+from api.requests.parameters import Paged, Representable
 from api.service import Service
-from extraction.decoding import decode_text
-from extraction.reading import Metadata, read_content, read_text
+from extraction.text.decoding import decode_text
+from extraction.text.reading import Metadata, read_content, read_text
 from graph.admission import Admission, admit, remove_document
 from graph.annotations import read_annotation
 from graph.queries import string

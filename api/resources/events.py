@@ -8,16 +8,16 @@ from fastapi import APIRouter, Path, Query
 from pydantic import Field
 from starlette.responses import Response
 
-from api.context import Listing
+from api.http.negotiation import HTML, Languages
+from api.http.representation import RESOURCE_FORMATS, Representation
 from api.models.events import Claim, ClaimList, Event, EventList
 from api.models.tellings import ToldEvent
-from api.negotiation import HTML, Languages
 from api.pages.events import render_claim, render_claims, render_event, render_events
-from api.representation import RESOURCE_FORMATS, Representation
-from api.resources.context import Asking
-from api.resources.description import describe_answers
-from api.resources.kinds import ACTOR, CLAIM, DOCUMENT, EVENT, PLACE
-from api.resources.parameters import Key, Paged, Period, Representable
+from api.requests.asking import Asking
+from api.requests.context import Listing
+from api.requests.description import describe_answers
+from api.requests.kinds import ACTOR, CLAIM, DOCUMENT, EVENT, PLACE
+from api.requests.parameters import Key, Paged, Period, Representable
 from graph.queries import string
 from graph.views import find_tellings, view_claims, view_events
 from graph.views.values import ClaimView, EventView

@@ -13,18 +13,18 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from api.authorisation import require_scope
-from api.context import Context, Listing
+from api.access.authorisation import require_scope
 from api.errors import AbsentError, MediaTypeError, RefusedError
 from api.formats import Scope
+from api.http.negotiation import JSON, Languages
+from api.http.representation import RDF_FORMATS, Representation
 from api.models.judgements import Judgement, JudgementList, PostedJudgement
-from api.negotiation import JSON, Languages
-from api.representation import RDF_FORMATS, Representation
-from api.resources.bodies import media_type_of, read_body
-from api.resources.context import Asking
-from api.resources.description import describe_answers, describe_body, describe_errors
-from api.resources.kinds import ACTOR, JUDGEMENT
-from api.resources.parameters import Key, Paged, Representable
+from api.requests.asking import Asking
+from api.requests.bodies import media_type_of, read_body
+from api.requests.context import Context, Listing
+from api.requests.description import describe_answers, describe_body, describe_errors
+from api.requests.kinds import ACTOR, JUDGEMENT
+from api.requests.parameters import Key, Paged, Representable
 from graph.judgements import Judgement as Judged
 from graph.judgements import read_standings
 from graph.judging import judge, withdraw_judgement

@@ -9,15 +9,15 @@ from pydantic import Field
 from starlette.datastructures import URL
 from starlette.responses import Response
 
+from api.http.negotiation import GRAPHML, HTML, JSON, Format
+from api.http.paging import link_header
+from api.http.representation import VARY, respond_model
 from api.models.network import Network
-from api.negotiation import GRAPHML, HTML, JSON, Format
 from api.pages.network import render_network
-from api.paging import link_header
-from api.representation import VARY, respond_model
-from api.resources.context import Asking
-from api.resources.description import describe_answers
-from api.resources.kinds import DOCUMENT
-from api.resources.parameters import Key, Period, Representable
+from api.requests.asking import Asking
+from api.requests.description import describe_answers
+from api.requests.kinds import DOCUMENT
+from api.requests.parameters import Key, Period, Representable
 from graph.network import NetworkFilter, build_network
 from graph.network_export import NetworkFormat, write_network
 from ontology.model import Modality, QuadClass

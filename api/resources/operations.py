@@ -8,6 +8,8 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Query
 from starlette.responses import Response
 
+from api.http.negotiation import HTML, JSON, SPARQL_QUERY, Format
+from api.http.representation import VARY, page_headers
 from api.models.dataset import (
     Health,
     Index,
@@ -17,13 +19,11 @@ from api.models.dataset import (
     StoreHealth,
     WorkerHealth,
 )
-from api.negotiation import HTML, JSON, SPARQL_QUERY, Format
 from api.pages.home import render_home
 from api.pages.layout import read_style
-from api.representation import VARY, page_headers
-from api.resources.context import Asking
-from api.resources.description import describe_answers
-from api.resources.parameters import Representable
+from api.requests.asking import Asking
+from api.requests.description import describe_answers
+from api.requests.parameters import Representable
 from graph.queries import load_query, query_names
 from graph.views import find_iris, view_documents
 

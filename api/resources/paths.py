@@ -9,14 +9,14 @@ from pydantic import Field
 from starlette.responses import Response
 
 from api.errors import ParameterError
+from api.http.negotiation import HTML, JSON
+from api.http.representation import respond_model
 from api.models.paths import PathList
-from api.negotiation import HTML, JSON
 from api.pages.paths import render_paths
-from api.representation import respond_model
-from api.resources.context import Asking
-from api.resources.description import describe_answers
-from api.resources.kinds import ACTOR
-from api.resources.parameters import Key, Period, Representable
+from api.requests.asking import Asking
+from api.requests.description import describe_answers
+from api.requests.kinds import ACTOR
+from api.requests.parameters import Key, Period, Representable
 from graph.paths import PathFilter, find_paths
 from graph.views.ties import TieKind
 from ontology.model import Modality

@@ -7,15 +7,15 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from starlette.responses import Response
 
+from api.http.negotiation import JSON
+from api.http.paging import decode_cursor, link_header, next_page
+from api.http.representation import VARY
 from api.models.common import Reference
 from api.models.judgements import Proposal, ProposalList, Reason
-from api.negotiation import JSON
-from api.paging import decode_cursor, link_header, next_page
-from api.representation import VARY
-from api.resources.context import Asking
-from api.resources.description import describe_answers
-from api.resources.parameters import Paged
-from extraction.normalisation import fold_key
+from api.requests.asking import Asking
+from api.requests.description import describe_answers
+from api.requests.parameters import Paged
+from extraction.text.normalisation import fold_key
 from graph.views import find_references
 from graph.views.proposals import WEIGHTS, propose
 

@@ -13,23 +13,23 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from api.context import Context
 from api.errors import BodyError, MediaTypeError, ParameterError
+from api.http.negotiation import HTML, JSON
+from api.http.paging import link_header
+from api.http.representation import VARY, page_headers
 from api.models.reconciliation import (
     ExtensionRequest,
     ReconciliationQuery,
     Suggestions,
 )
-from api.negotiation import HTML, JSON
 from api.pages.preview import render_preview
-from api.paging import link_header
-from api.reconciling import Reconciler
-from api.representation import VARY, page_headers
-from api.resources.bodies import media_type_of, read_body
-from api.resources.context import Asking
-from api.resources.description import describe_answers, describe_text
-from api.resources.kinds import ACTOR
-from api.resources.parameters import Key, Representable
+from api.requests.asking import Asking
+from api.requests.bodies import media_type_of, read_body
+from api.requests.context import Context
+from api.requests.description import describe_answers, describe_text
+from api.requests.kinds import ACTOR
+from api.requests.parameters import Key, Representable
+from api.resources.reconciling import Reconciler
 from graph.views import view_actors
 
 router = APIRouter(tags=["reconciliation"])

@@ -10,18 +10,18 @@ from pydantic import Field
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
-from api.context import Context
+from api.http.negotiation import HTML, JSON
+from api.http.paging import decode_cursor, next_page
+from api.http.representation import RESOURCE_FORMATS, Representation
 from api.models.common import Reference
 from api.models.relations import Dyad, Relation, RelationList
-from api.negotiation import HTML, JSON
 from api.pages.actor import render_dyad, render_relations
-from api.paging import decode_cursor, next_page
-from api.ready_answers import RELATION_QUERIES, respond_relations
-from api.representation import RESOURCE_FORMATS, Representation
-from api.resources.context import Asking
-from api.resources.description import describe_answers
-from api.resources.kinds import ACTOR, DOCUMENT
-from api.resources.parameters import ActorId, Key, Paged, Period
+from api.requests.asking import Asking
+from api.requests.context import Context
+from api.requests.description import describe_answers
+from api.requests.kinds import ACTOR, DOCUMENT
+from api.requests.parameters import ActorId, Key, Paged, Period
+from api.requests.ready_answers import RELATION_QUERIES, respond_relations
 from graph.views import (
     SHOWN_EVENTS,
     RelationOrder,

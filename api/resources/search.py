@@ -8,17 +8,17 @@ from fastapi import APIRouter, Query
 from pydantic import Field, StringConstraints
 from starlette.responses import Response
 
+from api.http.negotiation import HTML, JSON
+from api.http.paging import decode_cursor, next_page
+from api.http.representation import respond_model
 from api.models.common import key_of
 from api.models.search import Passage, SearchHit, SearchResult
-from api.negotiation import HTML, JSON
 from api.pages.search import render_search
-from api.paging import decode_cursor, next_page
-from api.representation import respond_model
-from api.resources.context import Asking
-from api.resources.description import describe_answers
-from api.resources.kinds import SEARCHED, SearchedKind
-from api.resources.parameters import Paged
-from extraction.normalisation import fold_key
+from api.requests.asking import Asking
+from api.requests.description import describe_answers
+from api.requests.kinds import SEARCHED, SearchedKind
+from api.requests.parameters import Paged
+from extraction.text.normalisation import fold_key
 from graph.views import find_names, find_passages, page_matches
 from graph.views.search import Hit
 

@@ -1,4 +1,4 @@
-"""The SPARQL endpoint as FastAPI describes it; `api/sparql.py` answers, mostly past the framework."""
+"""The SPARQL endpoint as FastAPI describes it; `api/sparql/query.py` answers, mostly past the framework."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
-from api import sparql
-from api.resources.context import Asking
-from api.resources.description import describe_answers, describe_errors
-from api.sparql_answer import SOLUTIONS, TRIPLES
-from api.sparql_operation import FORM, LEAST_SECONDS, QUERY, UPDATE
+from api.requests.asking import Asking
+from api.requests.description import describe_answers, describe_errors
+from api.sparql import query as sparql
+from api.sparql.answer import SOLUTIONS, TRIPLES
+from api.sparql.operation import FORM, LEAST_SECONDS, QUERY, UPDATE
 
 router = APIRouter(tags=["SPARQL"])
 

@@ -9,16 +9,16 @@ from fastapi import APIRouter, Query
 from pydantic import Field
 from starlette.responses import Response
 
+from api.http.negotiation import HTML
+from api.http.paging import decode_cursor, next_page
+from api.http.representation import RESOURCE_FORMATS, Representation
 from api.models.common import Reference
 from api.models.timelines import PeriodCount, Timeline, TimelineEntry
-from api.negotiation import HTML
 from api.pages.actor import render_timeline
-from api.paging import decode_cursor, next_page
-from api.representation import RESOURCE_FORMATS, Representation
-from api.resources.context import Asking
-from api.resources.description import describe_answers
-from api.resources.kinds import ACTOR
-from api.resources.parameters import ActorId, Key
+from api.requests.asking import Asking
+from api.requests.description import describe_answers
+from api.requests.kinds import ACTOR
+from api.requests.parameters import ActorId, Key
 from api.resources.relations import TieSearch
 from graph.views import EntryKind, Period, count_periods, describe_timeline, find_references, find_timeline
 

@@ -9,17 +9,17 @@ from pydantic import Field
 from pyoxigraph import NamedNode
 from starlette.responses import Response
 
-from api.context import Listing
+from api.http.negotiation import HTML, Languages
+from api.http.representation import RESOURCE_FORMATS, Representation
 from api.models.treaties import Dispute, DisputeList, Treaty, TreatyList
-from api.negotiation import HTML, Languages
 from api.pages.events import event_table
 from api.pages.treaties import render_dispute, render_disputes, render_treaties, render_treaty
 from api.pages.wording import page_wording
-from api.representation import RESOURCE_FORMATS, Representation
-from api.resources.context import Asking
-from api.resources.description import describe_answers
-from api.resources.kinds import ACTOR, DISPUTE, DOCUMENT, TREATY
-from api.resources.parameters import Key, Paged, Period, Representable
+from api.requests.asking import Asking
+from api.requests.context import Listing
+from api.requests.description import describe_answers
+from api.requests.kinds import ACTOR, DISPUTE, DOCUMENT, TREATY
+from api.requests.parameters import Key, Paged, Period, Representable
 from graph.hostility import Hostility
 from graph.queries import string
 from graph.views import view_disputes, view_events, view_treaties

@@ -9,10 +9,10 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from api.resources.context import Asking
-from api.resources.description import describe_answers
-from api.resources.parameters import Representable
-from api.service_description import DESCRIPTIONS, describe_dataset, respond_description
+from api.description.service_description import DESCRIPTIONS, describe_dataset, respond_description
+from api.requests.asking import Asking
+from api.requests.description import describe_answers
+from api.requests.parameters import Representable
 
 router = APIRouter(tags=["service"])
 

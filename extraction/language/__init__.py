@@ -1,1 +1,1 @@
-"""Language packs: the lexicons of each language as data, and what loads and checks them."""
+"""Language packs: the lexicons of each language as data, and the code that no other language needs."""

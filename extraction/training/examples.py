@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from extraction.dating import Dating
+from extraction.dates.dating import Dating
 from extraction.document_reading import standing_for
-from extraction.drafts import Draft
-from extraction.normalisation import fold_key
+from extraction.events.drafts import Draft
 from extraction.pipeline import Extractor
+from extraction.text.normalisation import fold_key
 from ontology.annotation import parse_annotation
 from ontology.model import Actor, Annotation, Document, Event, Span
 

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from extraction.confidence import AllGrounds, ItemKind, find_grounds
-from extraction.disputes import DisputeFinder
+from extraction.disputes.disputes import DisputeFinder
 from extraction.document_reading import DocumentReading
 from extraction.pipeline import Extractor, load_extractor
 from extraction.ranking import LinearModel, load_model, save_model

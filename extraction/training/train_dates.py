@@ -13,7 +13,7 @@ import argparse
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from extraction.dating import DateOption
+from extraction.dates.dating import DateOption
 from extraction.pipeline import load_extractor
 from extraction.ranking import LinearModel, save_model
 from extraction.training.choices import Choice, fit_choices

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from extraction.disputes import Candidate, choose
+from extraction.disputes.disputes import Candidate, choose
 from extraction.document_reading import standing_for
 from extraction.pipeline import Extractor, load_extractor
 from extraction.ranking import LinearModel, save_model

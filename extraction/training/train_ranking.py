@@ -14,11 +14,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from extraction.casting import Casting
-from extraction.drafts import Decided
+from extraction.events.casting import Casting
+from extraction.events.drafts import Decided
+from extraction.events.selection import Told, describe_event
 from extraction.pipeline import load_extractor
 from extraction.ranking import LinearModel, save_model
-from extraction.selection import Told, describe_event
 from extraction.training.examples import Example, read_example
 from extraction.training.logistic import best_threshold, fit
 from ontology.catalog import load_catalog

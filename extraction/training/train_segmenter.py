@@ -32,8 +32,8 @@ from pathlib import Path
 
 import pycrfsuite
 
-from extraction.clitics import CliticRules, Segmenter, letter_features, load_clitic_rules
-from extraction.normalisation import fold_text
+from extraction.text.clitics import CliticRules, Segmenter, letter_features, load_clitic_rules
+from extraction.text.normalisation import fold_text
 from extraction.training.teacher import Teacher
 from extraction.training.words import Example, collect_examples, unique
 

@@ -19,7 +19,7 @@ from pathlib import Path
 
 from babel import Locale
 
-from extraction.normalisation import strip_marks
+from extraction.text.normalisation import strip_marks
 
 _ROOM = Path(__file__).parent
 _PROJECT = _ROOM.parents[1]

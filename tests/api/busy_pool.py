@@ -2,8 +2,8 @@
 
 import asyncio
 
-from api.pool_terms import PoolLimits, PoolQuery
-from api.query_pool import QueryPool
+from api.pool.query_pool import QueryPool
+from api.pool.terms import PoolLimits, PoolQuery
 from graph.store import open_store
 
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n1 ?o }"

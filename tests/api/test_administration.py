@@ -13,11 +13,11 @@ from urllib.parse import quote, urlsplit
 import httpx
 import pytest
 
+from api.access.tokens import Tokens
 from api.app import create_app
 from api.commands.conformance import serve_empty
 from api.formats import Scope
 from api.settings import Settings
-from api.tokens import Tokens
 from graph.store import open_store
 from tests.api.client import AUTHORISED, ServiceClient
 from tests.api.conftest import ServiceMaker

@@ -17,7 +17,7 @@ from starlette.types import Message
 from api.app import create_app
 from api.commands.conformance import serve_empty
 from api.errors import SlowBodyError
-from api.resources.bodies import read_body
+from api.requests.bodies import read_body
 from api.settings import Settings
 from tests.api.client import ServiceClient
 from tests.sample_graph import fill_store, gate

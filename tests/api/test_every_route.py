@@ -7,7 +7,7 @@ from functools import cache
 import pytest
 
 from api.app import create_app
-from api.framework import make_framework
+from api.framework.application import make_framework
 from api.settings import Settings
 from graph.store import open_store
 from tests.api.client import ServiceClient

@@ -17,7 +17,7 @@ from pydantic import TypeAdapter
 from starlette.routing import Route
 
 from extraction.pipeline import load_extractor
-from extraction.reading import read_document
+from extraction.text.reading import read_document
 from graph.admission import admit, admit_catalog
 from graph.store import open_store
 from tests.api.client import ServiceClient

@@ -15,12 +15,12 @@ from hypothesis import strategies as st
 from starlette.requests import Request
 
 from api.app import create_app
-from api.context import Context
 from api.lookups import keep_up
-from api.quick_lookups import look_up
+from api.quick.lookups import look_up
 from api.rendering import make_rendering
+from api.requests.context import Context
+from api.scanning.update_operations import find_touching
 from api.settings import Settings
-from api.update_operations import find_touching
 from graph.lookup.build import build_lookup
 from graph.merge import replace_merged
 from graph.store import Store, open_store

@@ -12,9 +12,9 @@ import pytest
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.late_application import LateApplication
+from api.framework.late import LateApplication
+from api.models.written import list_schemas
 from api.rendering import SCHEMAS_FILE
-from api.written_models import list_schemas
 
 HEAVY = {"fastapi", "httpx", "networkx", "rdflib", "pyshacl", "pyshacl_turbo", "rich", "trafilatura", "api.models"}
 
@@ -22,7 +22,7 @@ HEAVY = {"fastapi", "httpx", "networkx", "rdflib", "pyshacl", "pyshacl_turbo", "
 def test_serving_begins_without_what_only_the_framework_needs() -> None:
     program = "import sys, api.commands.serve; print(*sorted(sys.modules), sep='\\n')"
     ended = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
-    assert "api.quick_answers" in ended.stdout.split()
+    assert "api.quick.answers" in ended.stdout.split()
     assert HEAVY.isdisjoint(ended.stdout.split())
 
 

@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from extraction.document_reading import DocumentReading
-from extraction.drafts import Draft
+from extraction.events.drafts import Draft
 from extraction.pipeline import Extractor, load_extractor
 from ontology.catalog import load_catalog
 from ontology.model import Document

@@ -1,11 +1,11 @@
 """Sentences of the tests with their tokens, clauses, phrases and predicates, before any event is read."""
 
+from extraction.clauses.predicates import Parsed, parse
 from extraction.document_reading import DocumentReading
-from extraction.normalisation import fold
-from extraction.phrases import Sentence
-from extraction.predicates import Parsed, parse
-from extraction.tokens import TokenKind, tokenize
-from extraction.told_names import ToldNames
+from extraction.phrases.phrase import Sentence
+from extraction.phrases.told_names import ToldNames
+from extraction.text.normalisation import fold
+from extraction.text.tokens import TokenKind, tokenize
 from ontology.model import Document, Span
 from tests.extraction import made_drafts
 

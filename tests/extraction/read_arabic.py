@@ -2,14 +2,14 @@
 
 from functools import cache
 
-from extraction.clitics import load_segmenter
+from extraction.actors.offices import narrated_years
 from extraction.document_reading import DocumentReading
-from extraction.normalisation import fold
-from extraction.offices import narrated_years
-from extraction.phrases import Phrase, Sentence
+from extraction.phrases.phrase import Phrase, Sentence
+from extraction.phrases.told_names import ToldNames
 from extraction.readers import Reader, load_arabic
-from extraction.tokens import tokenize
-from extraction.told_names import ToldNames
+from extraction.text.clitics import load_segmenter
+from extraction.text.normalisation import fold
+from extraction.text.tokens import tokenize
 from ontology.catalog import Catalog, load_catalog
 from ontology.model import Actor, Document, Span
 

@@ -2,10 +2,10 @@
 
 from functools import cache
 
-from extraction.clitics import load_segmenter
 from extraction.document_reading import DocumentReading
-from extraction.drafts import Draft
+from extraction.events.drafts import Draft
 from extraction.readers import Reader, load_english
+from extraction.text.clitics import load_segmenter
 from ontology.catalog import Catalog, load_catalog
 from ontology.model import Document
 

@@ -4,8 +4,8 @@ import pytest
 
 from extraction.language.en.clitics import cuts, name_forms
 from extraction.language.en.forms import entry_forms
-from extraction.language.forms import Part
-from extraction.language.pack import Verb
+from extraction.lexicon.forms import Part
+from extraction.lexicon.pack import Verb
 from ontology.gazetteer import NameKind
 from ontology.model import Modality
 from tests.extraction.read_english import actors_of, drafts_of, read, reader, ties_of, told

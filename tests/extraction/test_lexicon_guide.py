@@ -9,20 +9,20 @@ from pathlib import Path
 import pytest
 
 import ontology
-from extraction.clitics import load_segmenter
-from extraction.language import pack as packs
-from extraction.language.pack import load_pack
-from extraction.languages import installed_languages
+from extraction.lexicon import pack as packs
+from extraction.lexicon.pack import load_pack
 from extraction.pipeline import Extractor
 from extraction.ranking import LinearModel
 from extraction.readers import load_arabic, load_models
+from extraction.text.clitics import load_segmenter
+from extraction.text.languages import installed_languages
 from ontology.catalog import load_catalog
 from ontology.model import Annotation, Document
 from tests.extraction.read_arabic import catalog
 
 PAGE = (Path(__file__).parents[2] / "docs" / "lexicons.md").read_text(encoding="utf-8")
 BLOCK = re.compile(r"^```(?P<kind>\w+)(?: (?P<file>\S+))?\n(?P<lines>.*?)^```$", re.MULTILINE | re.DOTALL)
-LANGUAGES = Path(packs.__file__).parent
+LANGUAGES = Path(packs.__file__).parents[1] / "language"
 
 
 @dataclass(frozen=True)

@@ -10,16 +10,16 @@ from pathlib import Path
 
 import pytest
 
-from extraction.language import pack as packs
-from extraction.language.pack import LanguagePack, load_pack
-from extraction.languages import installed_languages
-from extraction.normalisation import fold_key
+from extraction.lexicon import pack as packs
+from extraction.lexicon.pack import LanguagePack, load_pack
 from extraction.readers import Reader
-from extraction.tokens import Token, TokenKind
+from extraction.text.languages import installed_languages
+from extraction.text.normalisation import fold_key
+from extraction.text.tokens import Token, TokenKind
 from ontology.model import ActorType, EventClass, Predicate, Span
 from tests.extraction.read_arabic import catalog, reader
 
-FOLDER = Path(packs.__file__).parent
+FOLDER = Path(packs.__file__).parents[1] / "language"
 FILES = sorted(path for path in FOLDER.rglob("*") if path.suffix in (".tsv", ".toml"))
 TABLES = [path for path in FILES if path.suffix == ".tsv"]
 KEYS = {"bodies": "head", "titles": "title"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pyoxigraph as ox
 import pytest
 
-from extraction.normalisation import fold_key
+from extraction.text.normalisation import fold_key
 from graph.admission import admit_catalog
 from graph.store import Store, open_store
 from graph.views import ActorFilter, find_names, search_actors

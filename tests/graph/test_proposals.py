@@ -7,7 +7,7 @@ from dataclasses import replace
 import pyoxigraph as ox
 import pytest
 
-from extraction.normalisation import fold_key
+from extraction.text.normalisation import fold_key
 from graph.admission import admit
 from graph.judgements import Judgement
 from graph.judging import judge

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from extraction.lexicon import Cut
-from extraction.normalisation import fold_key
+from extraction.lexicon.index import Cut
+from extraction.text.normalisation import fold_key
 from ontology.gazetteer import NameKind
 
 _ENCLITICS = ("هما", "هم", "هن", "ها", "ه", "نا", "كم", "ني", "ي", "ك")

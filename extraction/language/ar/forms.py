@@ -11,9 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from extraction.language.forms import Form, Part
-from extraction.language.pack import Noun, Verb
-from extraction.normalisation import fold_key
+from extraction.lexicon.forms import Form, Part
+from extraction.lexicon.pack import Noun, Verb
+from extraction.text.normalisation import fold_key
 
 
 def verb_forms(lemma: str, imperfect: str) -> Iterator[Form]:

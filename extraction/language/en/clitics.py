@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extraction.language.en.forms import with_s
-from extraction.lexicon import Cut
-from extraction.normalisation import fold_key
+from extraction.lexicon.index import Cut
+from extraction.text.normalisation import fold_key
 from ontology.gazetteer import NameKind
 
 _ENDINGS = ("'s", "n't")

@@ -11,9 +11,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from extraction.language.forms import Form, Part
-from extraction.language.pack import Noun, Verb
-from extraction.normalisation import fold_key
+from extraction.lexicon.forms import Form, Part
+from extraction.lexicon.pack import Noun, Verb
+from extraction.text.normalisation import fold_key
 
 _DOUBLED = re.compile(r"([bdglmnprt])\1ed\Z")
 _SIBILANT = ("s", "x", "z", "ch", "sh")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from extraction.language.en.sentence_names import ARTICLES, SentenceNames, qualifies
-from extraction.language.pack import Body, Title
-from extraction.phrases import Phrase, PhraseKind
-from extraction.tokens import TokenKind
+from extraction.lexicon.pack import Body, Title
+from extraction.phrases.phrase import Phrase, PhraseKind
+from extraction.text.tokens import TokenKind
 from ontology.model import Span
 
 _MAX_ADJECTIVES = 3

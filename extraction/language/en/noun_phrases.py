@@ -10,16 +10,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extraction.gazetteer import NameMatch
 from extraction.language.en.headed_phrases import HeadedPhrases
 from extraction.language.en.proper_names import ProperNames
 from extraction.language.en.sentence_names import POSSESSIVES, qualifies
-from extraction.language.pack import LanguagePack
-from extraction.lexicon import Lexicon
-from extraction.phrase_finder import PhraseFinder
-from extraction.phrases import Phrase, PhraseKind, Sentence
-from extraction.tokens import TokenKind
-from extraction.told_names import ToldNames
+from extraction.lexicon.index import Lexicon
+from extraction.lexicon.pack import LanguagePack
+from extraction.phrases.finder import PhraseFinder
+from extraction.phrases.gazetteer import NameMatch
+from extraction.phrases.phrase import Phrase, PhraseKind, Sentence
+from extraction.phrases.told_names import ToldNames
+from extraction.text.tokens import TokenKind
 from ontology.catalog import Catalog
 from ontology.gazetteer import NameKind
 from ontology.model import Span

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from extraction.language.pack import Body, LanguagePack
-from extraction.normalisation import fold_key
-from extraction.tokens import Token, TokenKind
+from extraction.lexicon.pack import Body, LanguagePack
+from extraction.text.normalisation import fold_key
+from extraction.text.tokens import Token, TokenKind
 from ontology.catalog import Catalog
 from ontology.model import ActorType, Span
 

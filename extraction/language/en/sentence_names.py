@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extraction.gazetteer import NameMatch
 from extraction.language.en.proper_names import ProperNames
-from extraction.phrase_lexicon import PhraseLexicon, WordIndex
-from extraction.phrases import Phrase, PhraseKind, Sentence
-from extraction.tokens import Token, TokenKind
+from extraction.phrases.gazetteer import NameMatch
+from extraction.phrases.lexicon import PhraseLexicon, WordIndex
+from extraction.phrases.phrase import Phrase, PhraseKind, Sentence
+from extraction.text.tokens import Token, TokenKind
 from ontology.gazetteer import NameKind
 from ontology.model import Span
 

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import cast
 
-from extraction.language.forms import Part
-from extraction.language.pack import LanguagePack
-from extraction.lexicon import Lexicon, Reading
-from extraction.tokens import Token, TokenKind
+from extraction.lexicon.forms import Part
+from extraction.lexicon.index import Lexicon, Reading
+from extraction.lexicon.pack import LanguagePack
+from extraction.text.tokens import Token, TokenKind
 from ontology.model import Modality
 
 _QUOTES = frozenset("\"“”«»'‘’")

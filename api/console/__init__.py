@@ -1,0 +1,1 @@
+"""What the commands share: settings, inputs, stores, names, and where they write."""

@@ -1,0 +1,1 @@
+"""The operations put together in the web framework."""

@@ -1,0 +1,1 @@
+"""The clauses of a sentence, and the predicates that open them."""

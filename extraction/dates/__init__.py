@@ -1,0 +1,1 @@
+"""When it happened: date expressions, what they mean, and the event that each dates."""

@@ -1,0 +1,1 @@
+"""Disputes: who quarrels with whom over what."""

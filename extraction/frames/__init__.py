@@ -1,0 +1,1 @@
+"""Predicates that name an event, with their arguments."""

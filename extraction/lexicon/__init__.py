@@ -1,0 +1,1 @@
+"""The lexicons of a language pack, loaded, checked and indexed for words of a text."""

@@ -1,0 +1,1 @@
+"""Standing relations between actors that a sentence or a name states."""
