@@ -1,7 +1,7 @@
 """The HTTP service, wired together from its parts: the shortest ways first, the framework behind them.
 
 FastAPI and the models take most of a second to import. So what is asked most is answered without them, and they are
-made ready in a thread while the service answers already (`framework.py`).
+made ready in a thread while the service answers already (`api/framework`).
 """
 
 from __future__ import annotations

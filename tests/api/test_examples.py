@@ -16,6 +16,7 @@ import pytest
 from pydantic import TypeAdapter
 from starlette.routing import Route
 
+from api.framework.application import make_framework
 from extraction.pipeline import load_extractor
 from extraction.text.reading import read_document
 from graph.admission import admit, admit_catalog
@@ -44,7 +45,7 @@ REQUESTS = {
 
 
 def routes(service: ServiceClient) -> Iterator[Route]:
-    stack: list[Any] = list(service.app.routes)
+    stack: list[Any] = list(make_framework(service.app.state).routes)
     while stack:
         route = stack.pop()
         stack += getattr(getattr(route, "original_router", None), "routes", ())
