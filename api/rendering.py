@@ -24,7 +24,7 @@ from graph.views.tie_values import RelationView
 from graph.views.values import ActorView, Reference
 
 SCHEMAS_FILE: Final = Path(__file__).with_name("kept-schemas.json")
-"""The JSON schemas of what is kept, as `written_models.list_schemas` makes them."""
+"""The JSON schemas of what is kept, as `api/models/written.py` makes them."""
 
 
 def make_rendering() -> Rendering:

@@ -53,7 +53,7 @@ class DatePattern:
     """One kind of date expression.
 
     Attributes:
-        rule: how its value is computed, a name of `date_rules.RULES`.
+        rule: how its value is computed, a name of `rules.RULES`.
         expression: over folded text; group `date` is the expression, the other groups its parts.
     """
 

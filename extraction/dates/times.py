@@ -1,7 +1,7 @@
 """Date expressions, resolved as exactly as the text and the date of publication allow.
 
-The words and patterns of a language are data (`language/<code>/dates.toml`, compiled by `date_grammar`); what they mean
-is arithmetic (`date_rules`). Here they are found in the text and read in order, since a date can rest on the one before
+The words and patterns of a language are data (`language/<code>/dates.toml`, compiled by `grammar`); what they mean
+is arithmetic (`rules`). Here they are found in the text and read in order, since a date can rest on the one before
 it.
 """
 

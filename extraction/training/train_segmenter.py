@@ -14,7 +14,7 @@ rules.
 Measured on the model that ships (76,389 words learnt, 0.6 MB), rules and model together, words split exactly:
 
 - 97.6 % of 4,000 generated words held out, against teacher and making;
-- 96.9 % of the 417 words split by hand in `tests/extraction/gold/clitics.tsv`, never learnt (97.2 % of their 457
+- 96.9 % of the 417 words split by hand in `tests/extraction/text/gold/clitics.tsv`, never learnt (97.2 % of their 457
   occurrences; three of the thirteen that fail are names of cities, which the register finds before any splitting);
 - 99.1 % of 9,246 words of news and encyclopedia text, against the teacher, which errs in about a third of the rest;
 - 24,000 to 29,000 words a second on one core that is shared, nothing remembered.
@@ -39,7 +39,7 @@ from extraction.training.words import Example, collect_examples, unique
 
 _PROJECT = Path(__file__).parents[2]
 _MODEL = _PROJECT / "extraction" / "language" / "ar" / "segmenter.crfsuite"
-_GOLD = _PROJECT / "tests" / "extraction" / "gold" / "clitics.tsv"
+_GOLD = _PROJECT / "tests" / "extraction" / "text" / "gold" / "clitics.tsv"
 _WEIGHTS = Path("assets", "arabic_morph_segmenter_bilstm_crf.pt")
 _SEED = 20_181_005
 _HELD_OUT = 4_000
