@@ -20,28 +20,10 @@ import pytest
 from api.commands.serve import listen
 from ontology.annotation import parse_annotation
 from ontology.terms import MITHAQ
-from tests.api.typed_commands import ANNOTATION, TEXT, CommandLine, annotation, copy_store, load_once, save
+from tests.api.typed_commands import ANNOTATION, TEXT, CommandLine, annotation, save
 
 MQ = "PREFIX mq: <https://w3id.org/mithaq/ontology#>\n"
 USER_DOCUMENT = Path("documents/russia-nato.txt")
-
-
-@pytest.fixture
-def mithaq(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> CommandLine:
-    """Commands, and a store that is not there yet."""
-    return CommandLine(tmp_path / "store", capsys)
-
-
-@pytest.fixture
-def loaded(tmp_path_factory: pytest.TempPathFactory, capsys: pytest.CaptureFixture[str]) -> CommandLine:
-    """Commands on a store with the note in it, for reading only."""
-    return load_once(tmp_path_factory, capsys)
-
-
-@pytest.fixture
-def copied(loaded: CommandLine, tmp_path: Path) -> CommandLine:
-    """Commands on a copy of that store."""
-    return copy_store(loaded, tmp_path)
 
 
 COMMANDS = ["extract", "load", "serve", "query", "export", "validate", "relations"]

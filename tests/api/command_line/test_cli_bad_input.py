@@ -14,8 +14,6 @@ from tests.api.typed_commands import (
     TEXT,
     CommandLine,
     annotation,
-    copy_store,
-    load_once,
     save,
     with_event,
 )
@@ -30,24 +28,6 @@ BAD_DOCUMENTS = {
     "broken.pdf": (b"%PDF-1.4", "cannot be read as PDF"),
     "empty.html": (b"<!doctype html><html></html>", "no article text"),
 }
-
-
-@pytest.fixture
-def mithaq(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> CommandLine:
-    """Commands, and a store that is not there yet."""
-    return CommandLine(tmp_path / "store", capsys)
-
-
-@pytest.fixture
-def loaded(tmp_path_factory: pytest.TempPathFactory, capsys: pytest.CaptureFixture[str]) -> CommandLine:
-    """Commands on a store with the note in it, for reading only."""
-    return load_once(tmp_path_factory, capsys)
-
-
-@pytest.fixture
-def copied(loaded: CommandLine, tmp_path: Path) -> CommandLine:
-    """Commands on a copy of that store, to write to."""
-    return copy_store(loaded, tmp_path)
 
 
 @pytest.mark.parametrize("command", ["extract", "load", "serve"])
