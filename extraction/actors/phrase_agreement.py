@@ -31,6 +31,7 @@ class PhraseAgreement:
         self._masculine = pack.words("gender", "masculine")
         self._palaces = pack.words("gender", "palaces")
         self._masculine_heads = pack.words("gender", "masculine_nouns")
+        self._plurals = pack.words("gender", "plurals_of_men")
         self._genders: dict[str, bool] = {}
 
     def gender(self, phrase: Phrase, actors: Sequence[str]) -> bool | None:
@@ -62,7 +63,7 @@ class PhraseAgreement:
             if phrase.name_kind is NameKind.METONYM:  # a capital is feminine, whatever its country is
                 return None if fold_key(head) in self._palaces else True
             return actors[0] not in self._masculine
-        return is_feminine(head, self._masculine_heads)
+        return is_feminine(head, self._masculine_heads, self._plurals)
 
     def _is_name(self, phrase: Phrase) -> bool:
         """Whether a phrase is a personal name without a title."""

@@ -12,7 +12,7 @@ from extraction.phrases.phrase import Phrase
 from extraction.text.normalisation import fold_key
 from ontology.model import ActorType
 
-_COUNTRIES = (ActorType.STATE,)
+_COUNTRIES = (ActorType.STATE, ActorType.FORMER_STATE)
 
 
 class References:
@@ -46,7 +46,7 @@ class References:
             found = self._cast.named_like(words, types)
         elif rule.get("own"):
             found = self._own_state()
-        elif types == _COUNTRIES and not rule.get("other"):
+        elif types == (ActorType.STATE,) and not rule.get("other"):
             found = self._focus.state()
         else:
             found = self._cast.recent(types)

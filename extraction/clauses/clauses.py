@@ -68,6 +68,7 @@ class Grammar:
         self.since, self.until = pack.words("dating", "since"), pack.words("dating", "until")
         self.first, self.then = pack.words("dating", "first"), pack.words("dating", "then")
         self.headless = pack.words("clauses", "headless")
+        self.fronting = pack.words("clauses", "fronting")
         self.complementizers = pack.words("clauses", "complementizers")
         self.content_openers = self.complementizers - {"عن"}  # "about" opens what is spoken of, and no clause
         markers = cast("Mapping[str, list[str]]", pack.cues["prepositions"])

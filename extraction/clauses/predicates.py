@@ -177,6 +177,7 @@ def parse(sentence: Sentence, linked: Sequence[LinkedPhrase], grammar: Grammar) 
             named = at - 1 in covered
             readings = _fitting(sentence, at, grammar.lexicon.readings(token), grammar, after_name=named)
             if readings:
+                readings = _agreeing(readings, at, phrases)
                 found.append(Predicate(at, readings, is_vowelled_passive(token.surface, readings[0].form)))
     return Parsed(sentence, grammar.boundaries(sentence, covered), phrases, tuple(found))
 
@@ -198,6 +199,27 @@ def agrees(verb: Predicate, subject: Governed) -> bool:
     if subject.feminine is None or form.plural or form.dual or form.first_person:
         return True
     return form.feminine == subject.feminine or (subject.feminine and subject.first - verb.at > 1)
+
+
+def disagrees(verb: Form, subject: Governed) -> bool:
+    """Whether a verb shows that a phrase beside it is not its subject: a singular differs in gender."""
+    singular = verb.part.finite and not (verb.plural or verb.dual or verb.first_person)
+    return singular and subject.feminine is not None and verb.feminine != subject.feminine
+
+
+def _agreeing(readings: tuple[Reading, ...], at: int, phrases: Sequence[Governed]) -> tuple[Reading, ...]:
+    """The readings of a word without the verbs that disagree with the bare phrase right behind it, or right before.
+
+    "تدخل" is "she enters", and "he intervened" where an army does it. Where all verbs disagree it is no subject.
+    """
+    if not readings[0].form.part.finite or len(readings) < 2:
+        return readings
+    bare = [p for p in phrases if not p.preposition and not p.adjective]
+    beside = [p for p in bare if p.first == at + 1] or [p for p in bare if p.last == at - 1]
+    if not beside or not disagrees(readings[0].form, beside[0]):
+        return readings
+    verbs = tuple(r for r in readings if r.form.part.finite and not disagrees(r.form, beside[0]))
+    return (*verbs, *(r for r in readings if not r.form.part.finite)) if verbs else readings
 
 
 def is_circumstance(parsed: Parsed, predicate: Predicate) -> bool:

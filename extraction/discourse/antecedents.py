@@ -9,7 +9,7 @@ from extraction.clauses.predicates import Governed, Parsed
 from ontology.model import ActorType
 
 _SPEAKERS = ("نا", "ي", "ني")
-_PAIR = (ActorType.STATE, ActorType.IGO, ActorType.PERSON)
+_PAIR = (ActorType.STATE, ActorType.FORMER_STATE, ActorType.IGO, ActorType.PERSON)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,18 +10,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extraction.clauses.clauses import Grammar
-from extraction.clauses.predicates import Governed, Parsed, Predicate, agrees
+from extraction.clauses.predicates import Parsed, Predicate
 from extraction.discourse.discourse import Discourse
 from extraction.frames.clause_shape import ClauseShape
 from extraction.frames.complements import Complements
 from extraction.frames.control import Control
 from extraction.frames.fillers import AGENTLESS, IMPLIED, NOBODY, SOMETHING_ELSE, Filler, filler_of, join
+from extraction.frames.subject_places import SubjectPlaces
 from extraction.frames.taken_up import TakenUp
 from extraction.lexicon.forms import Part
 from extraction.lexicon.pack import Frame
 from extraction.phrases.agreement import Case
 
-_MAX_SUBJECT_GAP = 6
 _SAID_BEFORE = frozenset({"topic", "governing"})
 
 
@@ -53,6 +53,7 @@ class Arguments:
         self._lexical_verbs = [
             p for p in parsed.predicates if p.part.finite and p.reading.form.lemma not in grammar.copulas
         ]
+        self._places = SubjectPlaces(parsed, grammar, self._shape, self.complements, self._lexical_verbs)
 
     def role(self, predicate: Predicate, frame: Frame, sources: Sequence[tuple[str, ...]]) -> Filler:
         """The first of several sources that the clause names somebody for, else the first that implies somebody.
@@ -104,9 +105,21 @@ class Arguments:
 
     def _other_than_subject(self, predicate: Predicate, found: Filler, role: str) -> Filler:
         """Whom the pronoun of a preposition means, who is not the subject of what governs it ("فرضت عليها")."""
+        described = None if predicate.reading.enclitic else self._described(predicate)
+        if described is not None and self.subject(predicate).how != "relative":
+            return replace(found, actors=described.actors)
         pronoun = self._grammar.prepositional_pronoun(self._tokens[found.first or 0], role)
         other = self._discourse.antecedents.other(pronoun, found.first or 0, self._named_subject(predicate))
         return replace(found, actors=other)
+
+    def _described(self, predicate: Predicate) -> Filler | None:
+        """Whom the clause of a verb describes, or nobody where it is a thing; None for a clause of its own."""
+        if not predicate.part.finite:
+            return None
+        relative = self._shape.relative(predicate)
+        if relative is None:
+            return NOBODY if self._shape.describes_thing(predicate) else None
+        return self._shape.antecedent_of(relative)
 
     def _named_subject(self, predicate: Predicate) -> tuple[str, ...]:
         """The subject of a predicate where its own clause names it."""
@@ -123,7 +136,7 @@ class Arguments:
             return self._nominal_subject(predicate, genitive)
         return (
             self._taken_up.of_participle(predicate)
-            or self._before(predicate)
+            or self._places.before(predicate)
             or self._control.governing_subject(predicate)
         )
 
@@ -139,35 +152,33 @@ class Arguments:
         return self._subjects[predicate.at]
 
     def _finite_subject(self, predicate: Predicate) -> Filler:
+        behind = self._places.behind(predicate)
         relative = self._shape.relative(predicate)
         if relative is not None and not predicate.reading.enclitic:
-            return replace(self._shape.antecedent_of(relative), how="relative")
+            antecedent = self._shape.antecedent_of(relative)
+            if not (behind and self._places.takes_up(predicate)):
+                return replace(antecedent, how="relative")
         pronoun = self._taken_up.pronoun_before(predicate)
         if pronoun is not None:
             meant = Filler(self._antecedent(self._tokens[pronoun].enclitic or "", pronoun), how="pronoun")
             return self._taken_up.of_pronoun(pronoun) or meant
-        before = NOBODY if relative is not None else self._before(predicate) or self._shape.label(predicate)
-        if before and not predicate.reading.form.first_person:
-            return replace(before, how="before")
         if predicate.reading.form.first_person:
             return self._first_person(predicate)
-        if self._shape.has_fronted_subject(predicate, self._lexical_verbs):
-            return SOMETHING_ELSE
-        after = [g for g in self.complements.bare_groups(predicate) if not self._is_genitive(g[0])]
-        if after and after[0][0].first - predicate.at <= _MAX_SUBJECT_GAP and agrees(predicate, after[0][0]):
-            return replace(filler_of(after[0]), how="after")
-        if self._shape.has_other_subject(predicate):
+        before = NOBODY if relative is not None else self._places.before(predicate)
+        if before and not (behind and predicate.reading.enclitic):
+            return replace(before, how="before")
+        label = self._shape.label(predicate)
+        if label and not (behind and self._places.names_person(behind)):
+            return replace(label, how="before")
+        if behind:
+            return behind
+        if self._shape.has_fronted_subject(predicate, self._lexical_verbs) or self._shape.has_other_subject(predicate):
             return SOMETHING_ELSE
         return (
             self._coordinate_subject(predicate)
             or self._control.governing_subject(predicate)
             or Filler(self._discourse.topic, how="topic")
         )
-
-    def _is_genitive(self, phrase: Governed) -> bool:
-        """Whether a noun of action right before a phrase governs it ("تم إنشاء المجلس")."""
-        head = self._parsed.predicate_at(phrase.first - 1)
-        return head is not None and head.part.nominal and not head.reading.article and not head.reading.enclitic
 
     def _coordinate_subject(self, predicate: Predicate) -> Filler:
         """The subject of the verb that a verb behind "and" goes on from, past what that one says."""
@@ -182,7 +193,9 @@ class Arguments:
 
     def _first_person(self, predicate: Predicate) -> Filler:
         """Who says "I" or "we": whoever speaks in the sentence, else who spoke last."""
-        here = self._before(predicate) or self._shape.label(predicate) or self._control.governing_subject(predicate)
+        here = (
+            self._places.before(predicate) or self._shape.label(predicate) or self._control.governing_subject(predicate)
+        )
         if not here or here.how in _SAID_BEFORE:
             here = Filler(self._discourse.speaker or self._discourse.topic)
         actors = self._discourse.we(here.actors) if predicate.reading.form.plural else here.actors
@@ -221,30 +234,6 @@ class Arguments:
                 return NOBODY
         return NOBODY
 
-    def _before(self, predicate: Predicate) -> Filler:
-        """A subject before its verb, ungoverned, with no other verb between; an adverbial between commas may stand."""
-        group: list[Governed] = []
-        for phrase in reversed([p for p in self._parsed.phrases if p.last < predicate.at]):
-            if phrase.adjective or any(phrase.last < p.at < predicate.at for p in self._lexical_verbs):
-                break
-            if self._parsed.clauses[phrase.first] != self._parsed.clauses[predicate.at] and not self._shape.opens(
-                phrase
-            ):
-                break
-            if not group and (phrase.preposition or predicate.at - phrase.last > _MAX_SUBJECT_GAP):
-                break
-            if self._shape.is_dateline(phrase) or self._joins_clause(predicate, phrase):
-                break
-            group.append(phrase)
-            if not phrase.coordinated:
-                break
-        return filler_of(group[::-1]) if group else NOBODY
-
-    def _joins_clause(self, predicate: Predicate, phrase: Governed) -> bool:
-        """Whether "and" on a verb begins a clause behind the one that a phrase is in."""
-        other = self._parsed.clauses[phrase.first] != self._parsed.clauses[predicate.at]
-        return predicate.reading.conjunction == "و" and other
-
     def object(self, predicate: Predicate, genitive: str = "obj") -> Filler:
         """Whom the predicate acts on, where no preposition marks it."""
         if self._is_passive(predicate):
@@ -252,10 +241,9 @@ class Arguments:
         if predicate.reading.enclitic:
             if predicate.part.nominal and genitive != "obj" and not self._control.is_charged(predicate):
                 return NOBODY
-            relative = self._shape.relative(predicate) if predicate.part.finite else None
-            antecedent = NOBODY if relative is None else self._shape.antecedent_of(relative)
-            if antecedent:
-                return replace(antecedent, how="pronoun")
+            described = self._described(predicate)
+            if described is not None:
+                return replace(described, how="pronoun")
             doer = self._named_subject(predicate) if predicate.part.finite else ()
             other = self._discourse.antecedents.other(predicate.reading.enclitic, predicate.at, doer)
             return Filler(other, how="pronoun")

@@ -34,7 +34,20 @@ class ClauseShape:
     def antecedent_of(self, relative: int) -> Filler:
         """Whom a relative pronoun refers to; nobody where it is a thing."""
         before = [p for p in self._parsed.phrases if p.last < relative]
-        return filler_of([before[-1]]) if before and relative - before[-1].last <= _ANTECEDENT_REACH else NOBODY
+        if not before or relative - before[-1].last > _ANTECEDENT_REACH:
+            return NOBODY
+        between = range(before[-1].last + 1, relative)
+        thing = any(self._tokens[k].proclitics or self._grammar.marker_before(self._tokens, k) for k in between)
+        return NOBODY if thing else filler_of([before[-1]])
+
+    def describes_thing(self, verb: Predicate) -> bool:
+        """Whether a verb describes the indefinite noun of a thing right before it ("تهم يرفضها")."""
+        at = verb.at - 1
+        if at < 0 or verb.reading.conjunction or at in self._parsed.covered:
+            return False
+        token, other = self._tokens[at], self._parsed.predicate_at(at)
+        plain = token.kind is TokenKind.WORD and not token.article and not token.enclitic
+        return plain and not self._grammar.is_closed_class(token) and (other is None or not other.part.finite)
 
     def is_subordinate(self, verb: Predicate) -> bool:
         """Whether a word that subordinates opens the clause of a verb."""

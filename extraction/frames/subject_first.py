@@ -48,7 +48,7 @@ class SubjectFirstArguments(Arguments):
             return super().subject(predicate, genitive)
         if predicate.part in (Part.INFINITIVE, Part.ACTIVE):
             return self._nonfinite_subject(predicate)
-        return self._before(predicate) or self._control.governing_subject(predicate)
+        return self._places.before(predicate) or self._control.governing_subject(predicate)
 
     def _finite_subject(self, predicate: Predicate) -> Filler:
         start = self._start(predicate)

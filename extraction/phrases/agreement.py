@@ -8,9 +8,6 @@ from enum import StrEnum
 from extraction.text.normalisation import fold_key
 
 _ARTICLE = "ال"
-_BROKEN = frozenset({"قادة", "ساسة", "سادة", "إخوة", "رعاة", "ولاة", "قضاة", "دعاة"})
-"""Plurals of men that end like feminine nouns."""
-
 _OWNED_FEMININE = ("تها", "تهم", "تهما", "اته", "اتنا")
 """Endings of feminine nouns with a possessive; "بيته" (his house) shows that "ته" alone tells nothing."""
 
@@ -25,15 +22,16 @@ class Case(StrEnum):
     OBJECT = "object"
 
 
-def is_feminine(head: str, masculine: Set[str]) -> bool | None:
+def is_feminine(head: str, masculine: Set[str], plurals: Set[str]) -> bool | None:
     """Whether a verb agrees with a noun in the feminine; None where neither ending nor list tells.
 
     Args:
         head: the first word of a noun phrase as written.
         masculine: folded nouns that are masculine, without article.
+        plurals: folded plurals of men that end like feminine nouns, without article; verbs agree with them either way.
     """
     bare = _bare(head)
-    if bare in _BROKEN:
+    if fold_key(bare) in plurals:
         return None
     if bare.endswith(("ة", "ات", *_OWNED_FEMININE)):
         return True

@@ -59,6 +59,28 @@ def test_a_relative_clause_has_the_noun_before_it_as_its_subject() -> None:
     assert between("انتقدت فرنسا التي تدعم أرمينيا القرار.", "تدعم") == ("france", "armenia")
 
 
+def test_a_relative_clause_that_takes_up_the_noun_before_it_has_its_own_subject() -> None:
+    assert between("انتقدت فرنسا أذربيجان التي هاجمت أرمينيا جيشها.", "هاجمت")[0] == "armenia"
+    assert between("نددت إيران بالمجلس الذي صادقت روسيا على قراره.", "صادقت")[0] == "russia"
+
+
+def test_whom_a_verb_has_as_its_pronoun_is_not_its_subject() -> None:
+    assert between("انتقدت قطر متمردين سوريين دربتهم تركيا.", "دربتهم")[0] == "turkey"
+
+
+def test_what_belongs_to_a_dropped_subject_does_nothing_itself() -> None:
+    assert between("أعلنت فرنسا أنها لن تسحب قواتها من مالي.", "تسحب")[0] == "france"
+    assert between("اتهمت قطر إيران وهددت جارتها بالرد.", "هددت")[0] == "qatar"
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger"),
+    [("نددت قطر بالقرار الذي أيدته روسيا.", "أيدته"), ("واجهت قطر تهما يرفضها العراق.", "يرفضها")],
+)
+def test_a_pronoun_that_means_a_thing_means_nobody(text: str, trigger: str) -> None:
+    assert between(text, trigger)[1] == ""
+
+
 def test_what_a_noun_of_action_governs_is_no_subject_of_the_verb_before_it() -> None:
     assert between("زارت تركيا قطر. ثم رفضت دعم روسيا لسوريا.", "رفضت")[0] == "turkey"
 
@@ -247,6 +269,10 @@ def test_a_pronoun_that_is_acted_on_is_not_the_subject_of_its_own_verb() -> None
         ("تغيبت إثيوبيا عن الاجتماع واتهمت الأمريكيين بدعم مصر.", "اتهمت", "ethiopia", "united-states"),
         ("أبدت روسيا قلقها، وحثت الصين الهند على ضبط النفس.", "حثت", "china", "india"),
         ("نيروبي - هاجمت إثيوبيا الصومال.", "هاجمت", "ethiopia", "somalia"),
+        ("وبعد غزو الكويت دعم الأردن العراق.", "دعم", "jordan", "iraq"),
+        ("اتهمت فرنسا إيران، فطردت إيران السفير الفرنسي.", "فطردت", "iran", "france"),
+        ("أما مصر فطردت السفير الإيراني.", "فطردت", "egypt", "iran"),
+        ("تدخل الجيش الأمريكي في العراق.", "تدخل", "united-states-army", "iraq"),
     ],
 )
 def test_who_does_not_agree_with_a_verb_or_stands_in_the_dateline_is_not_its_subject(

@@ -6,14 +6,23 @@ from extraction.phrases.agreement import Case, case_of, is_feminine
 from extraction.text.normalisation import fold_key
 
 MASCULINE = frozenset(map(fold_key, ("رئيس", "أمين", "جيش", "برلمان")))
+PLURALS = frozenset(map(fold_key, ("قادة", "قراصنة")))
 
 
 @pytest.mark.parametrize(
     ("head", "feminine"),
-    [("الوزارة", True), ("سفارتها", True), ("السلطات", True), ("الرئيس", False), ("جيشها", False), ("قادة", None)],
+    [
+        ("الوزارة", True),
+        ("سفارتها", True),
+        ("السلطات", True),
+        ("الرئيس", False),
+        ("جيشها", False),
+        ("قادة", None),
+        ("القراصنة", None),
+    ],
 )
 def test_endings_and_a_list_tell_the_gender(head: str, feminine: bool | None) -> None:
-    assert is_feminine(head, MASCULINE) is feminine
+    assert is_feminine(head, MASCULINE, PLURALS) is feminine
 
 
 @pytest.mark.parametrize(
